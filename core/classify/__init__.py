@@ -1,0 +1,1 @@
+"""Deciding: prompts, examples, good references and the outcome rule."""

@@ -1,0 +1,1 @@
+"""Defect book and labelled folders."""

@@ -1,0 +1,1 @@
+"""Sentences from records, in both languages."""

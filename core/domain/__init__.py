@@ -1,0 +1,1 @@
+"""Frozen values named by the words of CONTEXT.md; no I/O."""

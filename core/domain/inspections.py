@@ -1,0 +1,145 @@
+"""An inspection: one image, one time, one configuration, and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.domain.categories import Role
+from core.domain.images import ImageFacts, Sighting
+from core.domain.measurements import Measurement
+from core.domain.outcomes import Outcome, Reason, Severity
+from core.domain.regions import Region
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """Score of one label.
+
+    ``probability`` is a softmax over the labels (sums to 1), not a defect rate. ``similarity`` is a
+    raw cosine: to the best prompt when text decides, to the nearest example when examples decide.
+    """
+
+    id: str
+    role: Role
+    probability: float
+    similarity: float | None = None
+    best_prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalyScore:
+    """Distance from the good references against the limit they set; None without references."""
+
+    score: float | None = None
+    limit: float | None = None
+
+    @property
+    def is_over(self) -> bool | None:
+        """True over the limit, None when it cannot be said."""
+        if self.score is None or self.limit is None:
+            return None
+        return self.score > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class TopCategory:
+    """The top label that is not clean."""
+
+    id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSet:
+    """The sentences of one record in one language."""
+
+    short: str
+    normal: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The same facts in Korean and English."""
+
+    ko: SentenceSet
+    en: SentenceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of an inspection that was scored and described."""
+
+    region: Region
+    outcome: Outcome
+    reason: Reason
+    scores: tuple[CategoryScore, ...] = ()
+    anomaly: AnomalyScore = field(default_factory=AnomalyScore)
+    category: TopCategory | None = None
+    measurement: Measurement = field(default_factory=Measurement)
+    severity: Severity | None = None
+    sentences: Sentences | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model file scored: enough to repeat it."""
+
+    id: str
+    fingerprint: str
+    dtype: str
+    role: str = "encoder"
+    quantisation: str | None = None
+    device: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Everything a verdict depended on; stored with the record as a settings snapshot."""
+
+    app_version: str
+    models: tuple[ModelInfo, ...] = ()
+    prompt_set_id: str = ""
+    prompt_set_hash: str = ""
+    bank_revision: int = 0
+    bank_hash: str = ""
+    references_revision: int = 0
+    rules: Mapping[str, object] = field(default_factory=dict)
+    """Thresholds, margin, limits: JSON-able."""
+    calibrations: Mapping[str, object] = field(default_factory=dict)
+    preprocessing: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Pictures kept with NG and HOLD, as JPEG bytes; both together at most 300 kB."""
+
+    preview_jpeg: bytes
+    crop_jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the program says about one image.
+
+    ``facts`` is None and ``findings`` empty when the image could not be decoded; ``sha256`` is then
+    still the hash of its bytes. ``findings`` has the worst one first.
+    """
+
+    sighting: Sighting
+    sha256: str
+    page: int
+    product: str
+    outcome: Outcome
+    reason: Reason
+    configuration: Configuration
+    facts: ImageFacts | None = None
+    findings: tuple[Finding, ...] = ()
+    quality: Mapping[str, float] = field(default_factory=dict)
+    evidence: Evidence | None = field(default=None, compare=False)
+
+    @property
+    def worst(self) -> Finding | None:
+        """The finding that set the outcome, or None without findings."""
+        return self.findings[0] if self.findings else None

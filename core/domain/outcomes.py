@@ -1,0 +1,61 @@
+"""The three outcomes and the reasons for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+TextValue = str | int | float
+
+
+class Outcome(StrEnum):
+    """What the program decides; a person's verdict uses the same words."""
+
+    OK = "OK"
+    NG = "NG"
+    HOLD = "HOLD"
+
+
+class Severity(StrEnum):
+    """How serious a defect is by the rules of the defect book."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class ReasonCode(StrEnum):
+    """Why an outcome was reached; resources/texts holds the words under ``reason.<code>``."""
+
+    UNREADABLE = "unreadable"
+    RETAKE_BLURRED = "retake_blurred"
+    RETAKE_DARK = "retake_dark"
+    RETAKE_OVEREXPOSED = "retake_overexposed"
+    RETAKE_SIZE = "retake_size"
+    SURE_DEFECT = "sure_defect"
+    WITHIN_LIMIT = "within_limit"
+    SEVERITY_UNKNOWN = "severity_unknown"
+    """A limit or severity rule in millimetres cannot be applied without a calibration."""
+    UNKNOWN_DEFECT = "unknown_defect"
+    """Anomalous, but no label is sure."""
+    NO_ANOMALY = "no_anomaly"
+    NO_REFERENCES = "no_references"
+    """Without good references the program never says OK by itself."""
+    LOW_CONFIDENCE = "low_confidence"
+    LOW_MARGIN = "low_margin"
+    CLEAN_NOT_SURE = "clean_not_sure"
+    """No anomaly, but the clean label stays under its threshold."""
+    LOOK_ALIKE = "look_alike"
+    """The top label is a look-alike (shadow, reflection), which never decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason code with the numbers and names its sentence needs.
+
+    ``params`` may hold ``category`` (an id, put into words when rendered) and plain numbers.
+    """
+
+    code: ReasonCode
+    params: Mapping[str, TextValue] = field(default_factory=dict)

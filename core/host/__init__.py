@@ -1,0 +1,1 @@
+"""The inference host process and its client."""

@@ -1,0 +1,1 @@
+"""Decoding, identity, catalogue, quality gate and previews."""

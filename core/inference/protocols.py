@@ -1,0 +1,82 @@
+"""What scoring needs from an image model; importing this module imports no model library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.domain.inspections import ModelInfo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PatchGrid:
+    """Features of the cells of a regular grid over the whole crop.
+
+    ``features`` is (rows, columns, C) float32; cell (r, c) covers the fraction
+    [r / rows, (r + 1) / rows) x [c / columns, (c + 1) / columns) of the crop.
+    """
+
+    stride_px: int
+    """Step of the grid in pixels of the resized network input."""
+    features: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageFeatures:
+    """Everything a model says about one crop.
+
+    Attributes
+    ----------
+    embedding : (D,) float32
+        Unit length; compared by cosine with other images and, if the model aligns text, with texts.
+    statistics : (S,) float32
+        Descriptor for the few-shot probe, not normalised.
+    patches : tuple of PatchGrid
+        Finest grid first; empty if the model gives none.
+    """
+
+    embedding: NDArray[np.float32]
+    statistics: NDArray[np.float32]
+    patches: tuple[PatchGrid, ...] = ()
+
+
+class DualEncoder(Protocol):
+    """An image model, with or without an aligned text side."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype and quantisation."""
+
+    @property
+    def aligns_text(self) -> bool:
+        """Whether texts and images share one space, so that prompts can be scored."""
+
+    @property
+    def logit_scale(self) -> float:
+        """Factor on cosines before the softmax over prompts."""
+
+    @property
+    def preprocessing(self) -> dict[str, object]:
+        """Resizing, normalisation and backend, JSON-able; part of cache keys and records."""
+
+    def extract(self, crops: Sequence[NDArray[np.uint8]]) -> list[ImageFeatures]:
+        """Embed crops.
+
+        Parameters
+        ----------
+        crops : sequence of (H, W, 3) uint8
+            RGB, any sizes.
+        """
+
+    def embed_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed texts.
+
+        Returns
+        -------
+        (N, D) float32
+            Rows of unit length.
+        """

@@ -1,0 +1,1 @@
+"""Cancelling and progress, independent of threads and processes."""

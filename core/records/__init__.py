@@ -1,0 +1,1 @@
+"""The insert-only history in SQLite."""

@@ -1,0 +1,1 @@
+"""What the program can do, as synchronous functions over collaborators."""

@@ -1,0 +1,1 @@
+"""Paths, settings and product profiles on disk."""

@@ -1,0 +1,1 @@
+"""Procedural product surfaces and defects."""

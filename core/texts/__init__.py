@@ -1,0 +1,1 @@
+"""Words the core can utter, by code, in Korean and English."""
