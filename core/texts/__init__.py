@@ -1,1 +1,1 @@
-"""Words the core can utter, by code, in Korean and English."""
+"""Words the core can utter, in Korean and English; where the program's own files lie."""

@@ -1,0 +1,73 @@
+"""Errors and reasons put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from core.domain.categories import CategorySet
+from core.domain.outcomes import Reason, TextValue
+from core.errors import DefectScribeError
+from core.texts.catalogue import Texts, shared_texts
+from core.texts.language import Language
+
+# Parameters of a reason that hold an id: the table of the texts that has its words.
+_WORD_TABLES: Final = {"severity": "severity", "accepted": "severity", "cause": "cause"}
+
+
+def render_error(error: DefectScribeError, lang: Language, texts: Texts | None = None) -> str:
+    """Say what is wrong and what to do.
+
+    Parameters
+    ----------
+    error : DefectScribeError
+        Its code is the key under ``error.``, its details fill the placeholders.
+    lang : {"ko", "en"}
+        Language.
+    texts : Texts, optional
+        The program's own if None.
+    """
+    return (texts or shared_texts()).text(lang, f"error.{error.code}", **error.details)
+
+
+def render_reason(
+    reason: Reason, categories: CategorySet, lang: Language, texts: Texts | None = None
+) -> str:
+    """Say why an outcome was reached.
+
+    Parameters
+    ----------
+    reason : Reason
+        Category ids among its parameters (``category``, ``second_category``) become names.
+    categories : CategorySet
+        Where the names come from; an unknown id is shown as it is.
+    lang : {"ko", "en"}
+        Language.
+    texts : Texts, optional
+        The program's own if None.
+    """
+    source = texts or shared_texts()
+    params = _in_words(reason.params, categories, lang, source)
+    return source.text(lang, f"reason.{reason.code.value}", **params)
+
+
+def category_name(categories: CategorySet, category_id: str, lang: Language) -> str:
+    """Return the name people read; an id no defect book knows is shown without underscores."""
+    category = categories.find(category_id)
+    if category is None:
+        return category_id.replace("_", " ")
+    return category.name_ko if lang == "ko" else category.name_en
+
+
+def _in_words(
+    params: Mapping[str, TextValue], categories: CategorySet, lang: Language, texts: Texts
+) -> dict[str, TextValue]:
+    shown: dict[str, TextValue] = {}
+    for name, value in params.items():
+        if name == "category" or name.endswith("_category"):
+            shown[name] = category_name(categories, str(value), lang)
+        elif name in _WORD_TABLES:
+            shown[name] = texts.text(lang, f"{_WORD_TABLES[name]}.{value}")
+        else:
+            shown[name] = value
+    return shown
