@@ -1,0 +1,151 @@
+"""What is set per product: model, thresholds, limits, teaching mode, reference frame."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from typing import Annotated, Final, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from core.domain.outcomes import Severity
+from core.domain.regions import BoxPx
+from core.domain.teaching import DecisionRules, QualityLimits
+from core.errors import SettingsError
+from core.settings.paths import DataDir, file_stem_of
+from core.settings.storage import SettingsModel, StoredModel, is_aside, load_model, save_model
+
+PROFILE_VERSION: Final = 1
+DEFAULT_PRODUCT: Final = "default"
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+SidePx = Annotated[int, Field(ge=1)]
+
+
+class TeachingMode(StrEnum):
+    """What happens with an example or correction of an operator."""
+
+    AT_ONCE = "at_once"
+    APPROVE = "approve"
+    """It counts once an engineer has approved it."""
+    LOCKED = "locked"
+
+
+class FrameKind(StrEnum):
+    """What zones and clock positions refer to."""
+
+    IMAGE = "image"
+    ROI = "roi"
+    OUTLINE = "outline"
+    """The found outline of the part."""
+
+
+class Frame(SettingsModel):
+    """Reference frame of a product."""
+
+    kind: FrameKind = FrameKind.IMAGE
+    roi_px: tuple[float, float, float, float] | None = None
+    """(x, y, w, h) in image pixels, for the kind ``roi`` only."""
+
+    @model_validator(mode="after")
+    def _roi_fits_kind(self) -> Self:
+        if (self.kind is FrameKind.ROI) != (self.roi_px is not None):
+            msg = "roi_px is given for the kind roi, and only for it"
+            raise ValueError(msg)
+        if self.roi_px is not None:
+            BoxPx(*self.roi_px)
+        return self
+
+
+class QualitySettings(SettingsModel):
+    """Limits of the quality gate; null switches a check off."""
+
+    min_sharpness: Annotated[float, Field(ge=0)] | None = None
+    min_brightness: Annotated[float, Field(ge=0, le=255)] | None = None
+    max_overexposed_fraction: Fraction | None = None
+    expected_size_px: tuple[SidePx, SidePx] | None = None
+    """(width, height); any other size means retake."""
+
+
+class ProductProfile(StoredModel):
+    """One product (품번).
+
+    ``thresholds`` overrides ``threshold`` per category id. ``acceptance`` names, per category id,
+    the highest severity that is still OK (한도).
+    """
+
+    schema_version: int = Field(default=PROFILE_VERSION, ge=1)
+    name: str = DEFAULT_PRODUCT
+    model_id: str = "starter"
+    prompt_set_id: str = ""
+    """Empty means the program's own prompt set."""
+    threshold: Fraction = 0.8
+    margin: Fraction = 0.15
+    thresholds: dict[str, Fraction] = Field(default_factory=dict)
+    acceptance: dict[str, Severity] = Field(default_factory=dict)
+    quality: QualitySettings = Field(default_factory=QualitySettings)
+    teaching: TeachingMode = TeachingMode.AT_ONCE
+    frame: Frame = Field(default_factory=Frame)
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_safe(cls, name: str) -> str:
+        return file_stem_of(name)
+
+    def rules(self) -> DecisionRules:
+        """Return the numbers of the outcome rule."""
+        return DecisionRules(
+            threshold=self.threshold,
+            margin=self.margin,
+            thresholds=dict(self.thresholds),
+            acceptance=dict(self.acceptance),
+        )
+
+    def quality_limits(self) -> QualityLimits:
+        """Return the limits of the quality gate."""
+        return QualityLimits(
+            min_sharpness=self.quality.min_sharpness,
+            min_brightness=self.quality.min_brightness,
+            max_overexposed_fraction=self.quality.max_overexposed_fraction,
+            expected_size_px=self.quality.expected_size_px,
+        )
+
+
+def load_profile(data_dir: DataDir, product: str = DEFAULT_PRODUCT) -> ProductProfile:
+    """Read the profile of a product; a product without a file has the defaults.
+
+    Raises
+    ------
+    SettingsError
+        ``product_name_invalid``, ``profile_of_other_product`` if the file names another product, or
+        see :func:`core.settings.storage.load_model`.
+    """
+    path = data_dir.profile_file(product)
+    profile = load_model(ProductProfile, path) or ProductProfile(name=product)
+    if profile.name != file_stem_of(product):
+        # A copied file, or a file system that does not tell upper from lower case.
+        raise SettingsError(
+            "profile_of_other_product", file=str(path), found=profile.name, product=product
+        )
+    return profile
+
+
+def save_profile(profile: ProductProfile, data_dir: DataDir) -> None:
+    """Write the profile of a product.
+
+    Raises
+    ------
+    SettingsError
+        See :func:`core.settings.storage.save_model`.
+    """
+    save_model(profile, data_dir.profile_file(profile.name))
+
+
+def product_names(data_dir: DataDir) -> tuple[str, ...]:
+    """List the products that have a profile, and ``default`` first."""
+    names = {
+        unicodedata.normalize("NFC", path.stem)
+        for path in data_dir.profiles.glob("*.json")
+        if not is_aside(path) and not path.name.startswith(".")
+    }
+    return (DEFAULT_PRODUCT, *sorted(names - {DEFAULT_PRODUCT}))
