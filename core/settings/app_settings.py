@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from core.settings.paths import DataDir
 from core.settings.storage import SettingsModel, StoredModel, load_model, save_model
+from core.texts.language import Language
 
 SETTINGS_VERSION: Final = 1
-
-
-class Language(StrEnum):
-    """Languages of texts and sentences."""
-
-    KO = "ko"
-    EN = "en"
 
 
 class Shift(SettingsModel):
@@ -45,7 +38,7 @@ class AppSettings(StoredModel):
     """
 
     schema_version: int = Field(default=SETTINGS_VERSION, ge=1)
-    language: Language = Language.KO
+    language: Language = "ko"
     station: str = ""
     operator: str = ""
     shifts: tuple[Shift, ...] = ()

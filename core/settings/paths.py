@@ -1,9 +1,8 @@
-"""Where the program reads its own files and keeps the data of its users."""
+"""Where the program keeps the data of its users; its own files: core.texts.program_folder."""
 
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 import unicodedata
 from dataclasses import dataclass
@@ -23,19 +22,6 @@ _RESERVED: Final = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
     | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
 )
-
-
-def program_dir() -> Path:
-    """Return the folder of the program: the source tree, or the folder of the frozen program."""
-    frozen_dir: str | None = getattr(sys, "_MEIPASS", None)
-    if frozen_dir is not None:
-        return Path(frozen_dir)
-    return Path(__file__).resolve().parents[2]
-
-
-def resources_dir() -> Path:
-    """Return the read-only folder of texts, fonts, the default defect book and shipped models."""
-    return program_dir() / "resources"
 
 
 def default_data_root() -> Path:

@@ -48,7 +48,7 @@ def load_model(kind: type[ModelT], path: Path) -> ModelT | None:
     Raises
     ------
     SettingsError
-        ``settings_unreadable`` if it cannot be read, ``settings_damaged`` if it is no JSON object
+        ``settings_file_unreadable`` if it cannot be read, ``settings_damaged`` if it is no JSON object
         (a copy is kept beside it and named), ``settings_newer`` if a newer program wrote it,
         ``settings_invalid`` if a value is not allowed.
     """
@@ -57,7 +57,7 @@ def load_model(kind: type[ModelT], path: Path) -> ModelT | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise _io_error("settings_unreadable", path, problem) from problem
+        raise _io_error("settings_file_unreadable", path, problem) from problem
     values = _parse(path, content)
     _refuse_newer(kind, path, values)
     try:
