@@ -1,1 +1,1 @@
-"""The insert-only history in SQLite."""
+"""Insert-only, tamper-evident records in SQLite; the only place that knows SQLAlchemy."""
