@@ -1,0 +1,220 @@
+"""EfficientNet-Lite2 as a feature extractor, BatchNorm already folded into the convolutions.
+
+Architecture: M. Tan, Q. V. Le, "EfficientNet", ICML 2019, in the Lite variant of TensorFlow's
+``efficientnet/lite`` (no squeeze-and-excitation, ReLU6, stem and head not scaled). Checked against
+the weights and the PyTorch port of ML Illustrated (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from typing_extensions import override
+
+
+class Stage(NamedTuple):
+    """One run of blocks; only its first block has ``stride``."""
+
+    repeats: int
+    kernel: int
+    stride: int
+    expand: int
+    channels: int
+
+
+STAGES: Final = (
+    Stage(1, 3, 1, 1, 16),
+    Stage(3, 3, 2, 6, 24),
+    Stage(3, 5, 2, 6, 48),
+    Stage(4, 3, 2, 6, 88),
+    Stage(4, 5, 1, 6, 120),
+    Stage(5, 5, 2, 6, 208),
+    Stage(1, 3, 1, 6, 352),
+)
+"""Lite2: width 1.1, depth 1.2, channels rounded to multiples of 8."""
+STEM_CHANNELS: Final = 32
+HEAD_CHANNELS: Final = 1280
+TAP_AFTER_STAGE: Final = {2: 8, 4: 16, 6: 32}
+"""Last stage of each resolution and its stride in input pixels."""
+TAP_CHANNELS: Final = {TAP_AFTER_STAGE[i]: STAGES[i].channels for i in TAP_AFTER_STAGE}
+"""Channels of the features of each stride."""
+MAX_STRIDE: Final = 32
+_KERNEL_AXES: Final = 4
+_LATE_STRIDES: Final = frozenset({8, 32})
+"""Strides whose down-sampling starts one pixel early, see :class:`SameConv`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TowerOutput:
+    """Features of a batch; ``taps`` maps stride to (N, C, rows, columns), ``head`` is (N, 1280)."""
+
+    taps: dict[int, Tensor]
+    head: Tensor
+
+
+class SameConv(nn.Module):
+    """Convolution with bias and TensorFlow's "same" padding, optionally followed by ReLU6.
+
+    Parameters
+    ----------
+    channels_in, channels_out : int
+        Equal for a depthwise convolution.
+    kernel, stride : int
+        Of both axes.
+    depthwise, activated : bool
+        One filter per channel; ReLU6 after it.
+    pad_before : bool
+        Where the odd pixel of padding goes at a down-sampling step. TensorFlow pads behind, which
+        moves the centre of every cell by half a step right and down, adding up to 15.5 px at
+        stride 32. Alternating the side keeps cells within 0.5, 3.5 and 4.5 px of their place at
+        stride 8, 16 and 32, and is the same filter on a shifted phase.
+    """
+
+    def __init__(
+        self,
+        channels_in: int,
+        channels_out: int,
+        *,
+        kernel: int = 1,
+        stride: int = 1,
+        depthwise: bool = False,
+        activated: bool = True,
+        pad_before: bool = False,
+    ) -> None:
+        super().__init__()
+        groups = channels_in if depthwise else 1
+        self.conv = nn.Conv2d(channels_in, channels_out, kernel, stride, groups=groups)
+        self.kernel = kernel
+        self.stride = stride
+        self.activated = activated
+        self.pad_before = pad_before
+
+    @override
+    def forward(self, x: Tensor) -> Tensor:
+        """Convolve (N, C, H, W); the output has ceil(side / stride) cells."""
+        top, bottom = self._padding(x.shape[-2])
+        left, right = self._padding(x.shape[-1])
+        if top == bottom and left == right:
+            weight, bias = self.conv.weight, self.conv.bias
+            y = functional.conv2d(
+                x, weight, bias, self.stride, (top, left), groups=self.conv.groups
+            )
+        else:
+            y = self.conv(functional.pad(x, (left, right, top, bottom)))
+        return functional.relu6(y, inplace=True) if self.activated else y
+
+    def _padding(self, side: int) -> tuple[int, int]:
+        total = max((math.ceil(side / self.stride) - 1) * self.stride + self.kernel - side, 0)
+        less, more = total // 2, total - total // 2
+        return (more, less) if self.pad_before else (less, more)
+
+
+class InvertedBottleneck(nn.Module):
+    """Expand, filter each channel, project; added to its input where the shapes agree."""
+
+    def __init__(
+        self, channels_in: int, stage: Stage, *, stride: int, pad_before: bool = False
+    ) -> None:
+        super().__init__()
+        wide = channels_in * stage.expand
+        self.expand = SameConv(channels_in, wide) if stage.expand > 1 else nn.Identity()
+        self.depthwise = SameConv(
+            wide, wide, kernel=stage.kernel, stride=stride, depthwise=True, pad_before=pad_before
+        )
+        self.project = SameConv(wide, stage.channels, activated=False)
+        self.is_residual = stride == 1 and channels_in == stage.channels
+
+    @override
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, C, H, W) to (N, channels, ceil(H / stride), ceil(W / stride))."""
+        y: Tensor = self.project(self.depthwise(self.expand(x)))
+        return y + x if self.is_residual else y
+
+
+class EfficientNetLite2(nn.Module):
+    """Image tower with feature taps at strides 8, 16 and 32.
+
+    Parameters
+    ----------
+    centred : bool
+        Keep cells at their place in the image (see :class:`SameConv`); False repeats TensorFlow's
+        padding exactly, for comparison with the original.
+    """
+
+    def __init__(self, *, centred: bool = True) -> None:
+        super().__init__()
+        late = _LATE_STRIDES if centred else frozenset[int]()
+        self.stem = SameConv(3, STEM_CHANNELS, kernel=3, stride=2)
+        stages, channels, reached = [], STEM_CHANNELS, 2
+        for stage in STAGES:
+            reached *= stage.stride
+            pad_before = stage.stride > 1 and reached in late
+            blocks = [
+                InvertedBottleneck(channels, stage, stride=stage.stride, pad_before=pad_before)
+            ]
+            blocks += [
+                InvertedBottleneck(stage.channels, stage, stride=1)
+                for _ in range(stage.repeats - 1)
+            ]
+            stages.append(nn.Sequential(*blocks))
+            channels = stage.channels
+        self.stages = nn.ModuleList(stages)
+        self.head = SameConv(channels, HEAD_CHANNELS)
+
+    @override
+    def forward(self, x: Tensor) -> TowerOutput:
+        """Extract features.
+
+        Parameters
+        ----------
+        x : (N, 3, H, W) float32
+            RGB, normalised as (value - 127) / 128; sides multiples of 32 keep the grids exact.
+
+        Returns
+        -------
+        TowerOutput
+            Taps before any activation; the head pooled over the whole image.
+        """
+        taps = {}
+        x = self.stem(x)
+        for index, stage in enumerate(self.stages):
+            x = stage(x)
+            if index in TAP_AFTER_STAGE:
+                taps[TAP_AFTER_STAGE[index]] = x
+        head: Tensor = self.head(x)
+        return TowerOutput(taps, head.mean(dim=(2, 3)))
+
+    def prefer_channels_last(self) -> None:
+        """Lay the weights out as (N, H, W, C), which is faster on a CPU; the values stay."""
+        for parameter in self.parameters():
+            if parameter.dim() == _KERNEL_AXES:
+                parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
+
+
+def fold_batch_norm(weight: Tensor, norm: dict[str, Tensor], eps: float) -> dict[str, Tensor]:
+    """Fold an inference-time BatchNorm into the convolution before it.
+
+    Parameters
+    ----------
+    weight : (out, in, k, k) tensor
+        Of a convolution without bias.
+    norm : dict
+        ``weight``, ``bias``, ``running_mean``, ``running_var``, each (out,).
+    eps : float
+        Of the BatchNorm.
+
+    Returns
+    -------
+    dict
+        ``weight`` and ``bias`` of the equal convolution.
+    """
+    scale = norm["weight"] / torch.sqrt(norm["running_var"] + eps)
+    return {
+        "weight": weight * scale.reshape(-1, 1, 1, 1),
+        "bias": norm["bias"] - norm["running_mean"] * scale,
+    }
