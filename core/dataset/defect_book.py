@@ -1,0 +1,140 @@
+"""The defect book: what each category is, what it is not, and how severe it is, as data."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.dataset.toml_files import read_toml
+from core.domain.categories import Category, CategorySet, Role
+from core.domain.outcomes import Severity
+
+Measure = Literal[
+    "length_px",
+    "path_length_px",
+    "width_px",
+    "width_max_px",
+    "area_px",
+    "area_percent",
+    "count",
+    "length_mm",
+    "width_mm",
+    "area_mm2",
+]
+"""Measured facts that a severity rule may look at; named as in Measurement."""
+
+CategoryId = Annotated[str, Field(pattern=r"^[^\s/\\.]+$", max_length=64)]
+"""Also a folder name: no blanks, slashes or dots."""
+
+_MODEL: Final = ConfigDict(frozen=True, extra="forbid")
+
+
+class BothLanguages(BaseModel):
+    """A short text in Korean and English."""
+
+    model_config = _MODEL
+    ko: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Lists(BaseModel):
+    """Lines or words in Korean and English."""
+
+    model_config = _MODEL
+    ko: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class SeverityRule(BaseModel):
+    """From ``at_least`` on, a measure means this severity."""
+
+    model_config = _MODEL
+    id: str = Field(min_length=1)
+    severity: Severity
+    measure: Measure
+    at_least: float = Field(ge=0, le=math.inf, allow_inf_nan=False)
+
+
+class SeverityRules(BaseModel):
+    """The highest severity whose rule is met, else ``otherwise``."""
+
+    model_config = _MODEL
+    otherwise: Severity = Severity.MINOR
+    rules: tuple[SeverityRule, ...] = ()
+
+
+class SubGrade(BaseModel):
+    """A finer grade that the inspector chooses and the program never computes."""
+
+    model_config = _MODEL
+    id: str = Field(min_length=1)
+    name: BothLanguages
+    criterion: BothLanguages
+
+
+class BookEntry(BaseModel):
+    """One category of the book."""
+
+    model_config = _MODEL
+    id: CategoryId
+    role: Role = Role.DEFECT
+    name: BothLanguages
+    synonyms: Lists = Lists()
+    inclusion: Lists = Lists()
+    exclusion: Lists = Lists()
+    severity: SeverityRules | None = None
+    sub_grades: tuple[SubGrade, ...] = ()
+
+    def category(self) -> Category:
+        """Return the category without prompts."""
+        return Category(self.id, self.role, name_ko=self.name.ko, name_en=self.name.en)
+
+
+class DefectBook(BaseModel):
+    """All categories of a plant, in their order."""
+
+    model_config = _MODEL
+    schema_version: Literal[1]
+    category: tuple[BookEntry, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _check_ids(self) -> Self:
+        ids = [entry.id for entry in self.category]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            msg = f"category ids given twice: {', '.join(twice)}"
+            raise ValueError(msg)
+        return self
+
+    def category_set(self) -> CategorySet:
+        """Return the categories with names and roles; prompts come from the prompt set."""
+        return CategorySet(tuple(entry.category() for entry in self.category))
+
+    def find(self, category_id: str) -> BookEntry | None:
+        """Return the entry of a category, or None."""
+        return next((entry for entry in self.category if entry.id == category_id), None)
+
+    def severity_rules(self, category_id: str) -> SeverityRules | None:
+        """Return the severity rules of a category; None if it has none or is not in the book."""
+        entry = self.find(category_id)
+        return entry.severity if entry else None
+
+
+def load_defect_book(path: Path) -> DefectBook:
+    """Read a defect book.
+
+    Parameters
+    ----------
+    path : Path
+        TOML; ``resources/defect_book.toml`` is the default one.
+
+    Raises
+    ------
+    SettingsError
+        ``toml_missing``, ``toml_syntax``, ``toml_field_missing``, ``toml_field_unknown`` or
+        ``toml_value_wrong``, with file and place.
+    """
+    return read_toml(path, DefectBook)

@@ -1,0 +1,87 @@
+"""How severe a defect is, by the rules of the defect book and the measured facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from core.dataset.defect_book import SeverityRule, SeverityRules
+from core.domain.measurements import Measurement
+from core.domain.outcomes import Severity
+
+_ORDER: Final = (Severity.MINOR, Severity.MODERATE, Severity.SEVERE)
+# The measure in pixels that a calibration turns into the one in millimetres.
+_IN_PIXELS: Final = {"length_mm": "length_px", "width_mm": "width_px", "area_mm2": "area_px"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityResult:
+    """A severity and the rule that gave it.
+
+    Attributes
+    ----------
+    severity : Severity or None
+        None when there are no rules or when a fact is missing that could make it higher.
+    rule_id : str or None
+        The rule that was met; None if none was.
+    needs_calibration : bool
+        True when it was measured in pixels, but a rule is in millimetres.
+    """
+
+    severity: Severity | None = None
+    rule_id: str | None = None
+    needs_calibration: bool = False
+
+
+def severity_of(rules: SeverityRules | None, measurement: Measurement) -> SeverityResult:
+    """Apply severity rules.
+
+    Parameters
+    ----------
+    rules : SeverityRules or None
+        Of the category; None gives no severity.
+    measurement : Measurement
+        Measured facts; None means "not measured", never zero.
+
+    Returns
+    -------
+    SeverityResult
+        The highest severity whose rule is met. A rule that cannot be applied makes the severity
+        unknown only if it could raise it: a defect that is severe by its area is severe whatever
+        its length.
+    """
+    if rules is None:
+        return SeverityResult()
+    severity, rule_id = rules.otherwise, None
+    for rule in rules.rules:
+        if _is_met(rule, measurement) and _rank(rule.severity) > _rank(severity):
+            severity, rule_id = rule.severity, rule.id
+    missing = [
+        rule
+        for rule in rules.rules
+        if _rank(rule.severity) > _rank(severity) and _value(rule.measure, measurement) is None
+    ]
+    if not missing:
+        return SeverityResult(severity, rule_id)
+    return SeverityResult(
+        needs_calibration=any(_lacks_scale(rule, measurement) for rule in missing)
+    )
+
+
+def _is_met(rule: SeverityRule, measurement: Measurement) -> bool:
+    value = _value(rule.measure, measurement)
+    return value is not None and value >= rule.at_least
+
+
+def _value(measure: str, measurement: Measurement) -> float | None:
+    value: float | None = getattr(measurement, measure)
+    return value
+
+
+def _lacks_scale(rule: SeverityRule, measurement: Measurement) -> bool:
+    in_pixels = _IN_PIXELS.get(rule.measure)
+    return in_pixels is not None and _value(in_pixels, measurement) is not None
+
+
+def _rank(severity: Severity) -> int:
+    return _ORDER.index(severity)
