@@ -27,7 +27,7 @@ _TAIL_BYTES: Final = 64_000
 _logger = logging.getLogger(__name__)
 
 
-class _SharedRotatingFileHandler(RotatingFileHandler):
+class SharedLogHandler(RotatingFileHandler):
     """A rotating file that goes on when it cannot rotate.
 
     Two commands may write the same log, and Windows does not rename a file that another process
@@ -82,7 +82,7 @@ class LogSession:
         return lines[-count:]
 
     def _write_log(self, level: int) -> None:
-        handler = _SharedRotatingFileHandler(
+        handler = SharedLogHandler(
             self.file, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8",
             errors="backslashreplace",
         )  # fmt: skip

@@ -48,8 +48,8 @@ def load_model(kind: type[ModelT], path: Path) -> ModelT | None:
     Raises
     ------
     SettingsError
-        ``settings_file_unreadable`` if it cannot be read, ``settings_damaged`` if it is no JSON object
-        (a copy is kept beside it and named), ``settings_newer`` if a newer program wrote it,
+        ``settings_file_unreadable`` if it cannot be read, ``settings_damaged`` if it is no JSON
+        object (a copy is kept beside it and named), ``settings_newer`` if a newer program wrote it,
         ``settings_invalid`` if a value is not allowed.
     """
     try:
