@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.dataset.toml_files import read_toml
 from core.domain.categories import Category, CategorySet, Role
 from core.domain.outcomes import Severity
+from core.errors import SettingsError
 
 Measure = Literal[
     "length_px",
@@ -55,7 +55,7 @@ class SeverityRule(BaseModel):
     id: str = Field(min_length=1)
     severity: Severity
     measure: Measure
-    at_least: float = Field(ge=0, le=math.inf, allow_inf_nan=False)
+    at_least: float = Field(ge=0, allow_inf_nan=False)
 
 
 class SeverityRules(BaseModel):
@@ -100,15 +100,6 @@ class DefectBook(BaseModel):
     schema_version: Literal[1]
     category: tuple[BookEntry, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _check_ids(self) -> Self:
-        ids = [entry.id for entry in self.category]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            msg = f"category ids given twice: {', '.join(twice)}"
-            raise ValueError(msg)
-        return self
-
     def category_set(self) -> CategorySet:
         """Return the categories with names and roles; prompts come from the prompt set."""
         return CategorySet(tuple(entry.category() for entry in self.category))
@@ -134,7 +125,11 @@ def load_defect_book(path: Path) -> DefectBook:
     Raises
     ------
     SettingsError
-        ``toml_missing``, ``toml_syntax``, ``toml_field_missing``, ``toml_field_unknown`` or
-        ``toml_value_wrong``, with file and place.
+        ``toml_*`` (see `read_toml`) with file and place; ``book_category_twice``.
     """
-    return read_toml(path, DefectBook)
+    book = read_toml(path, DefectBook)
+    ids = [entry.id for entry in book.category]
+    twice = next((i for i in ids if ids.count(i) > 1), None)
+    if twice is not None:
+        raise SettingsError("book_category_twice", file=str(path), category=twice)
+    return book

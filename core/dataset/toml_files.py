@@ -32,8 +32,9 @@ def read_toml(path: Path, model: type[ModelT]) -> ModelT:
     Raises
     ------
     SettingsError
-        ``toml_missing``, ``toml_unreadable``, ``toml_syntax`` (line), ``toml_field_missing``,
-        ``toml_field_unknown`` or ``toml_value_wrong`` (place); of several mistakes the first.
+        ``toml_missing``, ``toml_unreadable``, ``toml_not_utf8``, ``toml_syntax`` (with line and
+        column), ``toml_field_missing``, ``toml_field_unknown``, ``toml_choice_wrong`` or
+        ``toml_value_wrong`` (with the place); of several mistakes the first.
     """
     return parse_toml(read_text(path), model, file=str(path))
 
@@ -44,8 +45,11 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise SettingsError("toml_missing", file=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError("toml_unreadable", file=str(path), problem=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("toml_not_utf8", file=str(path)) from error
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SettingsError("toml_unreadable", file=str(path), problem=problem) from error
 
 
 def parse_toml(text: str, model: type[ModelT], *, file: str) -> ModelT:
@@ -53,24 +57,45 @@ def parse_toml(text: str, model: type[ModelT], *, file: str) -> ModelT:
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError("toml_syntax", file=file, place=_line(error)) from error
+        line, column = _position(error, text)
+        raise SettingsError("toml_syntax", file=file, line=line, column=column) from error
     except ValidationError as error:
         raise _named(error.errors()[0], file) from error
 
 
-def _line(error: tomllib.TOMLDecodeError) -> str:
+def _position(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:
+    """Return line and column from 1; the end of the text when the error is "at end of document"."""
     match = _AT.search(str(error))
-    return f"{match[1]}:{match[2]}" if match else "EOF"
+    if match:
+        return int(match[1]), int(match[2])
+    lines = text.rstrip().split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 def _named(problem: ErrorDetails, file: str) -> SettingsError:
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in problem["loc"])
+    place = _place(problem["loc"])
     code = _CODES.get(problem["type"])
     if code is not None:
         return SettingsError(code, file=file, place=place)
-    value = repr(problem["input"])
-    if len(value) > _SHOWN_LENGTH:
-        value = value[:_SHOWN_LENGTH] + "…"
-    return SettingsError(
-        "toml_value_wrong", file=file, place=place or "-", value=value, problem=problem["msg"]
-    )
+    value = _shown(problem["input"])
+    allowed = problem.get("ctx", {}).get("expected")
+    if allowed is not None:
+        return SettingsError(
+            "toml_choice_wrong", file=file, place=place, value=value, allowed=_listed(str(allowed))
+        )
+    return SettingsError("toml_value_wrong", file=file, place=place, value=value)
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Name a place as people count: the first entry of a list is number 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "-"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN_LENGTH else text[:_SHOWN_LENGTH] + "…"
+
+
+def _listed(expected: str) -> str:
+    """Turn pydantic's "'a', 'b' or 'c'" into a list that reads in any language."""
+    return expected.replace(" or ", ", ").replace("'", "")
