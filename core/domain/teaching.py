@@ -38,6 +38,8 @@ class BankSnapshot:
 
     revision: int = 0
     examples: tuple[BankExample, ...] = ()
+    references_revision: int = 0
+    """Revision of the bank when a good reference last came or went; 0 if none ever did."""
 
     @property
     def hash(self) -> str:
