@@ -7,7 +7,6 @@ the weights and the PyTorch port of ML Illustrated (Apache-2.0).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -45,8 +44,11 @@ TAP_CHANNELS: Final = {TAP_AFTER_STAGE[i]: STAGES[i].channels for i in TAP_AFTER
 """Channels of the features of each stride."""
 MAX_STRIDE: Final = 32
 _KERNEL_AXES: Final = 4
-_LATE_STRIDES: Final = frozenset({8, 32})
-"""Strides whose down-sampling starts one pixel early, see :class:`SameConv`."""
+_FUSED_CONVOLUTION: Final = getattr(torch.ops.mkldnn, "_convolution_pointwise", None)
+"""oneDNN's convolution with the activation inside; absent where torch was built without oneDNN."""
+_ALL_STRIDES: Final = frozenset({2, 4, 8, 16, 32})
+_PADDED_BEHIND: Final = frozenset({8, 32})
+"""Strides reached by a step that pads behind; the others pad in front (see :class:`SameConv`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,11 +70,12 @@ class SameConv(nn.Module):
         Of both axes.
     depthwise, activated : bool
         One filter per channel; ReLU6 after it.
-    pad_before : bool
-        Where the odd pixel of padding goes at a down-sampling step. TensorFlow pads behind, which
-        moves the centre of every cell by half a step right and down, adding up to 15.5 px at
+    pads_behind : bool
+        Where the odd pixel of padding goes when an even side is halved. TensorFlow pads behind,
+        which moves the centre of every cell by half a step right and down, adding up to 15.5 px at
         stride 32. Alternating the side keeps cells within 0.5, 3.5 and 4.5 px of their place at
-        stride 8, 16 and 32, and is the same filter on a shifted phase.
+        stride 8, 16 and 32, and is the same filter on another phase. Padding in front is also
+        faster: symmetric padding does it without a copy.
     """
 
     def __init__(
@@ -84,47 +87,57 @@ class SameConv(nn.Module):
         stride: int = 1,
         depthwise: bool = False,
         activated: bool = True,
-        pad_before: bool = False,
+        pads_behind: bool = False,
     ) -> None:
         super().__init__()
         groups = channels_in if depthwise else 1
-        self.conv = nn.Conv2d(channels_in, channels_out, kernel, stride, groups=groups)
-        self.kernel = kernel
-        self.stride = stride
+        self.conv = nn.Conv2d(
+            channels_in, channels_out, kernel, stride, padding=kernel // 2, groups=groups
+        )
         self.activated = activated
-        self.pad_before = pad_before
+        self.pads_behind = pads_behind
 
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Convolve (N, C, H, W); the output has ceil(side / stride) cells."""
-        top, bottom = self._padding(x.shape[-2])
-        left, right = self._padding(x.shape[-1])
-        if top == bottom and left == right:
-            weight, bias = self.conv.weight, self.conv.bias
-            y = functional.conv2d(
-                x, weight, bias, self.stride, (top, left), groups=self.conv.groups
-            )
-        else:
-            y = self.conv(functional.pad(x, (left, right, top, bottom)))
-        return functional.relu6(y, inplace=True) if self.activated else y
+        padding = self.conv.kernel_size[0] // 2
+        if self.pads_behind:
+            top, left = (padding - (side % 2 == 0) for side in x.shape[-2:])
+            x = functional.pad(x, (left, padding, top, padding))
+            padding = 0
+        if _can_fuse(x):
+            return self._convolve_fused(x, padding)
+        conv = self.conv
+        y = functional.conv2d(x, conv.weight, conv.bias, conv.stride, padding, groups=conv.groups)
+        return functional.relu6(y) if self.activated else y
 
-    def _padding(self, side: int) -> tuple[int, int]:
-        total = max((math.ceil(side / self.stride) - 1) * self.stride + self.kernel - side, 0)
-        less, more = total // 2, total - total // 2
-        return (more, less) if self.pad_before else (less, more)
+    def _convolve_fused(self, x: Tensor, padding: int) -> Tensor:
+        """Let oneDNN apply ReLU6 while it writes: a third less time than in two steps."""
+        conv = self.conv
+        after = ("hardtanh", [0.0, 6.0], "") if self.activated else ("none", [], "")
+        margins, dilation = (padding, padding), (1, 1)
+        y: Tensor = _FUSED_CONVOLUTION(
+            x, conv.weight, conv.bias, margins, conv.stride, dilation, conv.groups, *after
+        )
+        return y
+
+
+def _can_fuse(x: Tensor) -> bool:
+    """Whether the fused operator, which has no gradient and runs on the CPU only, applies."""
+    return _FUSED_CONVOLUTION is not None and x.is_cpu and not torch.is_grad_enabled()
 
 
 class InvertedBottleneck(nn.Module):
     """Expand, filter each channel, project; added to its input where the shapes agree."""
 
     def __init__(
-        self, channels_in: int, stage: Stage, *, stride: int, pad_before: bool = False
+        self, channels_in: int, stage: Stage, *, stride: int, pads_behind: bool = False
     ) -> None:
         super().__init__()
         wide = channels_in * stage.expand
         self.expand = SameConv(channels_in, wide) if stage.expand > 1 else nn.Identity()
         self.depthwise = SameConv(
-            wide, wide, kernel=stage.kernel, stride=stride, depthwise=True, pad_before=pad_before
+            wide, wide, kernel=stage.kernel, stride=stride, depthwise=True, pads_behind=pads_behind
         )
         self.project = SameConv(wide, stage.channels, activated=False)
         self.is_residual = stride == 1 and channels_in == stage.channels
@@ -148,14 +161,14 @@ class EfficientNetLite2(nn.Module):
 
     def __init__(self, *, centred: bool = True) -> None:
         super().__init__()
-        late = _LATE_STRIDES if centred else frozenset[int]()
-        self.stem = SameConv(3, STEM_CHANNELS, kernel=3, stride=2)
+        behind = _PADDED_BEHIND if centred else _ALL_STRIDES
         stages, channels, reached = [], STEM_CHANNELS, 2
+        self.stem = SameConv(3, STEM_CHANNELS, kernel=3, stride=2, pads_behind=reached in behind)
         for stage in STAGES:
             reached *= stage.stride
-            pad_before = stage.stride > 1 and reached in late
+            pads_behind = stage.stride > 1 and reached in behind
             blocks = [
-                InvertedBottleneck(channels, stage, stride=stage.stride, pad_before=pad_before)
+                InvertedBottleneck(channels, stage, stride=stage.stride, pads_behind=pads_behind)
             ]
             blocks += [
                 InvertedBottleneck(stage.channels, stage, stride=1)
