@@ -22,32 +22,8 @@ KoreanTerm = Annotated[str, Field(pattern=r"^[가-힣]+( [가-힣]+)*$")]
 
 _HANGUL_RUN: Final = re.compile(r"[가-힣]+")
 _HANGUL: Final = re.compile(r"[가-힣]")
-_PARTICLES: Final = frozenset(
-    [
-        "의",
-        "이",
-        "가",
-        "은",
-        "는",
-        "을",
-        "를",
-        "에",
-        "로",
-        "으로",
-        "와",
-        "과",
-        "도",
-        "만",
-        "나",
-        "이나",
-        "인",
-        "에서",
-        "에는",
-        "에서는",
-        "에서의",
-        "처럼",
-        "같은",
-    ]
+_PARTICLE: Final = re.compile(
+    r"의|이나?|가|은|는|을|를|에|에서|에는|에서는|에서의|으?로|와|과|도|만|나|인|처럼|같은"
 )
 _FREE: Final = "-free"
 
@@ -199,7 +175,7 @@ def _end_of_word(text: str, position: int) -> int | None:
     rest = _HANGUL_RUN.match(text, position)
     if rest is None:
         return position
-    return rest.end() if rest[0] in _PARTICLES else None
+    return rest.end() if _PARTICLE.fullmatch(rest[0]) else None
 
 
 def _bare_particle(text: str, start: int) -> _Match | None:
