@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from core.domain.outcomes import TextValue
+from core.errors import DefectScribeError
 from core.jobs.ids import JobId
 
 
@@ -28,6 +29,10 @@ class Failure:
     code: str
     details: Mapping[str, TextValue] = field(default_factory=dict)
     log_tail: str = ""
+
+    def as_error(self) -> DefectScribeError:
+        """Return an exception of ours to raise or to put into words."""
+        return DefectScribeError(self.code, **self.details)
 
 
 class CancelReason(StrEnum):
