@@ -122,14 +122,17 @@ def machined(rng: np.random.Generator, panel: Surface) -> Surface:
     outline = np.asarray(side * np.float32(rng.choice([-1.0, 1.0])) - far, dtype=np.float32)
     first = float(rng.uniform(0.0, 2.0 * np.pi))
     # Opposite one another: two holes must not run into each other.
-    bores = tuple(_random_hole(rng, panel.shape, first + np.pi * i) for i in range(holes))
+    room = min(far, 0.45 * height)
+    bores = tuple(_random_hole(rng, room, first + np.pi * i) for i in range(holes))
     dark = float(rng.uniform(0.015, 0.05))
     backdrop = mat(rng, panel.shape, (dark, dark * 1.05, dark * 1.15))
     return cut_out(panel, Cut(outline, pose, bores, edge_px=float(rng.uniform(3, 7))), backdrop)
 
 
-def _random_hole(rng: np.random.Generator, shape: Shape, angle: float) -> Hole:
-    radius = float(rng.uniform(0.05, 0.1) * shape[0])
-    reach = rng.uniform(0.2, 0.35) * shape[0]
+def _random_hole(rng: np.random.Generator, far_px: float, angle: float) -> Hole:
+    """Draw a hole whose countersink stays clear of an edge ``far_px`` from the middle."""
+    radius = float(rng.uniform(0.14, 0.24) * far_px)
+    sink = radius * float(rng.uniform(1.05, 1.5))
+    reach = far_px * float(rng.uniform(0.85, 1.0)) - sink - _KEEP_OUT_PX
     centre = (float(reach * np.cos(angle)), float(reach * np.sin(angle)))
-    return Hole(centre=centre, radius=radius, sink_radius=radius * float(rng.uniform(1.05, 1.5)))
+    return Hole(centre=centre, radius=radius, sink_radius=sink)

@@ -13,6 +13,8 @@ from core.synthesis.compose import clean_sample, make_scene, marked_sample
 from core.synthesis.cover_plate import Setup, cover_plate, random_setup
 from core.synthesis.values import MarkRequest, Sample
 
+TEACH_FOLDER: Final = "teach"
+"""Holds one folder per category, so that ``teach`` can be given it as it stands."""
 JUDGE_FOLDER: Final = "to_judge"
 
 _BLURRED_PX = 3.2
@@ -26,7 +28,7 @@ class Planned:
     Attributes
     ----------
     folder : str
-        A category, or ``to_judge``.
+        ``teach/<category>``, or ``to_judge``.
     file : str
         Name of the file in it.
     seed : int
@@ -80,12 +82,19 @@ def _request(
 
 def _examples(category: str, seed: int, requests: tuple[MarkRequest, ...]) -> tuple[Planned, ...]:
     return tuple(
-        Planned(category, f"{category}_{i + 1}.jpg", seed + i, category, request, Outcome.NG)
+        Planned(
+            folder=f"{TEACH_FOLDER}/{category}",
+            file=f"{category}_{i + 1}.jpg",
+            seed=seed + i,
+            category=category,
+            request=request,
+            outcome=Outcome.NG,
+        )
         for i, request in enumerate(requests)
     )
 
 
-_GOOD = tuple(Planned(CLEAN_ID, f"good_{i + 1}.jpg", 100 + i) for i in range(8))
+_GOOD = tuple(Planned(f"{TEACH_FOLDER}/{CLEAN_ID}", f"good_{i + 1}.jpg", 100 + i) for i in range(8))
 _SCRATCHES = _examples(
     "scratch",
     200,
