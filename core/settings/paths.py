@@ -1,4 +1,4 @@
-"""Where the program keeps the data of its users; its own files: core.texts.program_folder."""
+"""Where the program keeps the data of its users, and where its own files lie."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from typing import Final
 import platformdirs
 
 from core.errors import SettingsError
+from core.texts.program_folder import program_dir, prompts_dir, resources_dir
+
+__all__ = [
+    "APP_NAME",
+    "DataDir",
+    "default_data_root",
+    "file_stem_of",
+    "program_dir",
+    "prompts_dir",
+    "resources_dir",
+]
 
 APP_NAME: Final = "DefectScribe"
 

@@ -21,7 +21,7 @@ broken line
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        ("/home/user/data", "ext4"),
+        ("/srv/data", "ext4"),
         ("/mnt/공유/데이터", "cifs"),
         ("/mnt/공유2", "ext4"),
         ("/mnt/with space/a", "nfs4"),
@@ -41,7 +41,7 @@ def test_that_a_share_is_noticed_and_a_local_folder_is_none(
     mountinfo.write_text(_MOUNTINFO, encoding="utf-8")
     monkeypatch.setattr(shares, "_MOUNTINFO", mountinfo)
     assert is_network_share(Path("/mnt/공유/데이터"))
-    assert not is_network_share(Path("/home/user/data"))
+    assert not is_network_share(Path("/srv/data"))
 
 
 def test_that_an_unknown_system_notices_no_share(
