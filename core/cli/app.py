@@ -1,0 +1,140 @@
+"""The command line: global options, commands, exit codes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from core.cli import (
+    bank_commands,
+    describe_command,
+    evaluate_command,
+    history_commands,
+    inspect_command,
+    sample_command,
+    self_test_command,
+    teach_command,
+)
+from core.cli.arguments import hoist_globals
+from core.cli.output import prepare_streams, write_notice
+from core.cli.session import GlobalOptions, LanguageOption, language_of
+from core.domain.version import APP_VERSION
+from core.errors import DefectScribeError, JobCancelledError
+from core.texts.wording import render_error
+
+DONE: Final = 0
+USAGE: Final = 2
+INTERNAL: Final = 3
+INTERRUPTED: Final = 130
+
+_EPILOG: Final = (
+    "Global options stand before or after the command. "
+    "Exit codes: 0 done, 1 some inputs failed, 2 usage or unusable input, 3 internal error."
+)
+
+_log = logging.getLogger(__name__)
+
+app = typer.Typer(
+    name="defectscribe",
+    help="Find, name and record defects on product images, offline, in Korean and English.",
+    epilog=_EPILOG,
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for commands in (
+    inspect_command,
+    describe_command,
+    teach_command,
+    bank_commands,
+    evaluate_command,
+    history_commands,
+    sample_command,
+):
+    commands.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def _main(  # every argument is one global option
+    context: typer.Context,
+    *,
+    data_dir: Annotated[
+        Path | None, typer.Option("--data-dir", help="Folder of records, bank and settings.")
+    ] = None,
+    product: Annotated[
+        str | None,
+        typer.Option("--product", help="Product (품번) whose bank and limits hold."),
+    ] = None,
+    lang: Annotated[
+        LanguageOption | None, typer.Option("--lang", help="Language of results for people.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Only JSON on stdout; all else on stderr.")
+    ] = False,
+    self_test: Annotated[
+        bool, typer.Option("--self-test", help="Check that this installation works, then stop.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write the self-test's report to this file.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    options = GlobalOptions(data_dir=data_dir, product=product, lang=lang, as_json=as_json)
+    context.obj = options
+    if version:
+        typer.echo(f"DefectScribe {APP_VERSION}")
+        raise typer.Exit(DONE)
+    if self_test:
+        raise typer.Exit(self_test_command.self_test(options, report))
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        write_notice("\nThe window is not built yet; these commands work now.")
+        raise typer.Exit(USAGE)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Without the program's name.
+
+    Returns
+    -------
+    int
+        0 done, 1 some inputs failed, 2 usage or unusable input, 3 internal error.
+    """
+    prepare_streams()
+    words = hoist_globals(arguments)
+    try:
+        result = app(words, prog_name="main.py", standalone_mode=False)
+    except TyperException as problem:
+        show = getattr(problem, "show", None)  # usage errors know how to show the usage line
+        if show is None:
+            write_notice(problem.format_message())
+        else:
+            show()
+        return problem.exit_code
+    except (Abort, KeyboardInterrupt, JobCancelledError):
+        write_notice("Cancelled. 취소했습니다.")
+        return INTERRUPTED
+    except DefectScribeError as problem:
+        write_notice(render_error(problem, language_of(words)))
+        return INTERNAL if problem.code == DefectScribeError.default_code else USAGE
+    except BrokenPipeError:
+        # The reader of our output (head, a closed pager) went away: nothing is left to say.
+        sys.stderr.close()
+        return DONE
+    except Exception:  # noqa: BLE001 - the last line of defence: say it, keep the trace, exit 3
+        _log.exception("internal error in: %s", " ".join(words))
+        write_notice(render_error(DefectScribeError(), language_of(words)))
+        return INTERNAL
+    return result if isinstance(result, int) else DONE

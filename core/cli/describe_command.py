@@ -1,0 +1,69 @@
+"""``describe``: the whole record of one image, recording nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.cli.output import write_json, write_line, write_notice
+from core.cli.parsing import parse_roi
+from core.cli.session import open_session
+from core.errors import ImageError
+from core.texts.wording import render_error
+
+if TYPE_CHECKING:
+    from core.domain.inspections import Inspection
+    from core.texts.language import Language
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("describe")(describe)
+
+
+def describe(
+    context: typer.Context,
+    image: Annotated[Path, typer.Argument(help="The image.", metavar="IMAGE")],
+    *,
+    roi: Annotated[
+        list[str] | None,
+        typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
+    ] = None,
+    page: Annotated[int, typer.Option("--page", min=0, help="Page of a TIFF, from 0.")] = 0,
+) -> int:
+    """Say everything about one image; nothing is recorded."""
+    from core.jobs.cancel import CancelToken
+    from core.services.json_views import inspection_view
+
+    session = open_session(context)
+    rois = [parse_roi(text) for text in roi or []]
+    token = CancelToken()
+    inspector = session.inspector(token)
+    failed = False
+    try:
+        inspection = inspector.inspect(image, rois=rois, page=page, token=token)
+    except ImageError as error:
+        unreadable = inspector.unreadable(error)
+        if unreadable is None:
+            raise
+        write_notice(render_error(error, session.language))
+        inspection, failed = unreadable, True
+    if session.options.as_json:
+        write_json(inspection_view(inspection, inspector.categories))
+    else:
+        for lang in session.languages:
+            _write_reports(
+                inspection, lang, session.reason(inspection.reason, inspector.categories)
+            )
+    return 1 if failed else 0
+
+
+def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:
+    if not inspection.findings:
+        write_line(f"{inspection.outcome.value}  {reason}")
+    for finding in inspection.findings:
+        if finding.sentences is not None:
+            sentences = finding.sentences.ko if lang == "ko" else finding.sentences.en
+            write_line(sentences.report)

@@ -1,0 +1,91 @@
+"""The engine of the inference host: the services, behind the host's protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from typing_extensions import override
+
+from core.domain.inspections import Inspection
+from core.domain.regions import BoxPx
+from core.domain.teaching import ProductContext
+from core.errors import UsageError
+from core.jobs.engine import Engine, ItemContext, Phase, Task
+from core.jobs.progress import Progress
+from core.services.workshop import Workshop
+from core.settings.app_settings import load_settings
+from core.settings.paths import DataDir
+from core.settings.profiles import DEFAULT_PRODUCT
+
+FACTORY: Final = "core.services.engine:create"
+"""What the host client is given to start this engine."""
+INSPECT: Final = "inspect"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What the host needs to know; the data folder exists already."""
+
+    data_root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class InspectItem:
+    """One image to inspect; the options of the task are the product's context."""
+
+    path: Path
+    page: int = 0
+    rois: tuple[BoxPx, ...] = ()
+
+
+class ServiceEngine(Engine):
+    """Runs tasks on one workshop, which keeps models and fitted banks between items."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._tasks: dict[str, Callable[[object, object, ItemContext], object]] = {
+            INSPECT: self._inspect
+        }
+
+    @override
+    def load(self, progress: Progress) -> None:
+        """Load the model that most products use."""
+        progress(0, 1)
+        self._workshop.encoder(self._workshop.profile(DEFAULT_PRODUCT).model_id)
+        progress(1, 1)
+
+    @override
+    def run_item(self, task: Task, item: object, context: ItemContext) -> object:
+        """Run a task by name.
+
+        Raises
+        ------
+        UsageError
+            ``task_unknown``.
+        """
+        work = self._tasks.get(task.name)
+        if work is None:
+            raise UsageError("task_unknown", task=task.name)
+        return work(task.options, item, context)
+
+    def _inspect(self, options: object, item: object, context: ItemContext) -> Inspection:
+        if not isinstance(options, ProductContext) or not isinstance(item, InspectItem):
+            raise UsageError("task_malformed", task=INSPECT)
+        with context.phase(Phase.LOADING):
+            inspector = self._workshop.inspector(options, token=context.token)
+        return inspector.inspect(item.path, page=item.page, rois=item.rois, token=context.token)
+
+
+def create(config: EngineConfig) -> ServiceEngine:
+    """Make the engine; the host calls this by name.
+
+    Raises
+    ------
+    SettingsError
+        If the settings of the data folder cannot be read.
+    """
+    data_dir = DataDir(config.data_root)
+    return ServiceEngine(Workshop(data_dir, load_settings(data_dir)))

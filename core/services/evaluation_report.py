@@ -1,0 +1,150 @@
+"""The figures of an evaluation as the JSON object that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+
+from core.domain.inspections import ModelInfo
+from core.domain.outcomes import Outcome
+from core.services.evaluating import EvaluationRun, TestedImage
+from core.services.metrics import (
+    auroc,
+    calibration,
+    confusion_table,
+    recall_by_class,
+    wilson_interval,
+)
+
+_DIGITS = 4
+
+
+def evaluation_view(
+    run: EvaluationRun, *, mode: str, model: ModelInfo, folder: str, failed: Sequence[str]
+) -> dict[str, object]:
+    """Compute all figures of a run.
+
+    Parameters
+    ----------
+    run : EvaluationRun
+        Tested images of every repeat.
+    mode : str
+        ``zero-shot`` or ``few-shot``.
+    model : ModelInfo
+        What scored.
+    folder : str
+        What was evaluated.
+    failed : sequence of str
+        Files that could not be used.
+
+    Returns
+    -------
+    dict
+        Keys are never absent; null where a figure does not exist. ``escape`` is the share of
+        defect images with outcome OK, ``overkill`` the share of good images with another outcome
+        than OK, ``hold_rate`` the share of HOLD among all tested; the three pool all repeats, and
+        their Wilson intervals take the repeats for independent, which makes them too narrow.
+    """
+    good = run.plan.shown.good_class
+    tested = [image for repeat in run.repeats for image in repeat]
+    defects = [image for image in tested if image.label != good]
+    goods = [image for image in tested if image.label == good]
+    escapes = [image.outcome is Outcome.OK for image in defects]
+    overkills = [image.outcome is not Outcome.OK for image in goods]
+    holds = [image.outcome is Outcome.HOLD for image in tested]
+    scored = [image for image in tested if image.predicted is not None]
+    return {
+        "mode": mode,
+        "folder": folder,
+        "model": {"id": model.id, "fingerprint": model.fingerprint, "dtype": model.dtype},
+        "shots": run.plan.shown.shots,
+        "references": run.plan.shown.references if run.has_good_class else 0,
+        "repeats": run.plan.repeats,
+        "seed": run.plan.seed,
+        "n_images": len({(image.label, image.index) for image in tested}),
+        "n_tested": len(tested),
+        "classes": list(run.classes),
+        "left_out": dict(run.left_out),
+        "failed": list(failed),
+        "macro_accuracy": _mean_std(_macro(run, lambda image: image.predicted)),
+        "plain_probe": {"macro_accuracy": _mean_std(_macro(run, lambda image: image.plain))},
+        "recall": _recall(scored, run.classes),
+        "confusion": confusion_table(
+            [image.label for image in scored],
+            [str(image.predicted) for image in scored],
+            run.classes,
+        ),
+        "auroc": _mean_std(_aurocs(run)),
+        "escape": _share(escapes),
+        "overkill": _share(overkills),
+        "hold_rate": _share(holds),
+        "intervals": {
+            "escape": _interval(escapes),
+            "overkill": _interval(overkills),
+            "hold_rate": _interval(holds),
+        },
+        "calibration": _calibration(scored, run),
+    }
+
+
+def _macro(run: EvaluationRun, answer: Callable[[TestedImage], str | None]) -> Iterable[float]:
+    for repeat in run.repeats:
+        pairs = [(image.label, answer(image)) for image in repeat]
+        if any(guess is None for _, guess in pairs):
+            return
+        recall = recall_by_class(
+            [label for label, _ in pairs], [str(guess) for _, guess in pairs], run.classes
+        )
+        yield float(np.mean(list(recall.values())))
+
+
+def _aurocs(run: EvaluationRun) -> Iterable[float]:
+    good = run.plan.shown.good_class
+    for repeat in run.repeats:
+        scores = [(image.label == good, image.anomaly) for image in repeat]
+        value = auroc(
+            [score for is_good, score in scores if is_good and score is not None],
+            [score for is_good, score in scores if not is_good and score is not None],
+        )
+        if value is not None:
+            yield value
+
+
+def _recall(scored: Sequence[TestedImage], classes: Sequence[str]) -> dict[str, float]:
+    recall = recall_by_class(
+        [image.label for image in scored], [str(image.predicted) for image in scored], classes
+    )
+    return {label: round(value, _DIGITS) for label, value in recall.items()}
+
+
+def _calibration(scored: Sequence[TestedImage], run: EvaluationRun) -> dict[str, float | None]:
+    figures = calibration(
+        np.array([image.probability for image in scored], dtype=np.float64),
+        np.array([image.predicted == image.label for image in scored], dtype=np.bool_),
+        sure=run.plan.rules.threshold,
+    )
+    return {name: _rounded(value) for name, value in figures.items()}
+
+
+def _mean_std(values: Iterable[float]) -> Mapping[str, float] | None:
+    numbers = list(values)
+    if not numbers:
+        return None
+    return {
+        "mean": round(float(np.mean(numbers)), _DIGITS),
+        "std": round(float(np.std(numbers)), _DIGITS),
+    }
+
+
+def _share(hits: Sequence[bool]) -> float | None:
+    return round(sum(hits) / len(hits), _DIGITS) if hits else None
+
+
+def _interval(hits: Sequence[bool]) -> list[float] | None:
+    interval = wilson_interval(sum(hits), len(hits))
+    return [round(bound, _DIGITS) for bound in interval] if interval else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

@@ -1,0 +1,184 @@
+"""Inspecting one image: decode, check, score, decide, describe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.classify.outcome import OutcomeInput, combine, decide, top_category
+from core.dataset.defect_book import DefectBook
+from core.describe.sentences import describe_finding
+from core.domain.categories import CategorySet
+from core.domain.images import ImageFacts
+from core.domain.inspections import Configuration, Evidence, Finding, Inspection
+from core.domain.outcomes import Outcome, Reason, ReasonCode
+from core.domain.regions import BoxPx, Region
+from core.domain.teaching import ProductContext
+from core.errors import ImageError
+from core.imaging.decode import DecodedImage, DecodeLimits, identity_of, read_image
+from core.imaging.previews import evidence
+from core.imaging.quality import assess, judge
+from core.jobs.cancel import CancelToken
+from core.measure.box_facts import box_facts
+from core.measure.severity import severity_of
+from core.services.scoring import ScoredPlace, Scorer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inspector:
+    """Inspects images of one product in one configuration.
+
+    Attributes
+    ----------
+    scorer : Scorer
+        Fitted on the product's bank.
+    product : ProductContext
+        Rules, limits, bank.
+    categories : CategorySet
+        The product's labels, those of its bank included.
+    book : DefectBook
+        Severity rules.
+    configuration : Configuration
+        Written into every inspection.
+    limits : DecodeLimits
+        Which images are decoded.
+    frame : BoxPx or None
+        Reference frame of zones; the image if None.
+    station : str
+        Written into sightings.
+    """
+
+    scorer: Scorer
+    product: ProductContext
+    categories: CategorySet
+    book: DefectBook
+    configuration: Configuration
+    limits: DecodeLimits
+    frame: BoxPx | None = None
+    station: str = ""
+
+    def inspect(
+        self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
+    ) -> Inspection:
+        """Inspect one image file.
+
+        Parameters
+        ----------
+        path : Path
+            The image file.
+        token : CancelToken
+            Checked between steps.
+        rois : sequence of BoxPx
+            Each becomes exactly one finding, cut to the image; without any the most unusual place
+            is the finding, or the whole image when there are no good references.
+        page : int
+            Page of a TIFF, from 0.
+
+        Raises
+        ------
+        ImageError
+            If the image cannot be decoded (see :func:`unreadable_inspection`), or
+            ``roi_outside`` if a ROI does not touch it.
+        JobCancelledError
+            If ``token`` is cancelled; nothing partial is returned.
+        """
+        token.check()
+        image = read_image(path, page=page, limits=self.limits, station=self.station)
+        boxes = [_inside(roi, image) for roi in rois]
+        figures = assess(image.rgb)
+        size_px = (image.facts.width_px, image.facts.height_px)
+        retake = judge(figures, size_px, self.product.quality)
+        scored = self.scorer.score(image.rgb, boxes, token=token)
+        quality = Reason(retake) if retake else None
+        decided = [self._finding(place, image.facts, quality) for place in scored.places]
+        combined = combine(decided)
+        return Inspection(
+            sighting=image.sighting,
+            sha256=image.facts.identity.sha256,
+            page=page,
+            product=self.product.product,
+            outcome=combined.outcome,
+            reason=combined.reason,
+            configuration=self.configuration,
+            facts=image.facts,
+            findings=combined.findings,
+            quality=figures.as_dict(),
+            evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
+        )
+
+    def _finding(self, place: ScoredPlace, facts: ImageFacts, quality: Reason | None) -> Finding:
+        top = top_category(place.scores)
+        measurement = box_facts(
+            place.region.box, width_px=facts.width_px, height_px=facts.height_px, frame=self.frame
+        )
+        rules = self.book.severity_rules(top.id) if top else None
+        severity = severity_of(rules, measurement)
+        decision = decide(
+            OutcomeInput(
+                quality=quality,
+                scores=place.scores,
+                anomaly=place.anomaly,
+                has_references=self.scorer.has_references,
+                severity=severity.severity,
+                needs_calibration=severity.needs_calibration,
+            ),
+            self.product.rules,
+        )
+        finding = Finding(
+            region=place.region,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            scores=place.scores,
+            anomaly=place.anomaly,
+            category=top,
+            measurement=measurement,
+            severity=severity.severity,
+        )
+        return replace(finding, sentences=describe_finding(finding, facts, self.categories))
+
+    def unreadable(self, error: ImageError) -> Inspection | None:
+        """Make the record of a file that has bytes but cannot be decoded.
+
+        Returns
+        -------
+        Inspection or None
+            HOLD with the reason ``unreadable``; None when there were no bytes to speak of (missing,
+            empty, not permitted), or when the image itself was fine (a ROI beside it).
+        """
+        identity = identity_of(error)
+        if identity is None:
+            return None
+        sha256, sighting = identity
+        return Inspection(
+            sighting=sighting,
+            sha256=sha256,
+            page=0,
+            product=self.product.product,
+            outcome=Outcome.HOLD,
+            reason=Reason(ReasonCode.UNREADABLE, {"code": error.code}),
+            configuration=self.configuration,
+        )
+
+
+def _inside(roi: BoxPx, image: DecodedImage) -> BoxPx:
+    width, height = image.facts.width_px, image.facts.height_px
+    inside = roi.clipped(width, height)
+    if inside is None:
+        raise ImageError(
+            "roi_outside",
+            file=Path(image.sighting.path).name,
+            path=image.sighting.path,
+            roi=",".join(f"{value:g}" for value in roi.as_tuple()),
+            width_px=width,
+            height_px=height,
+        )
+    return inside
+
+
+def _evidence(rgb: NDArray[np.uint8], outcome: Outcome, region: Region) -> Evidence | None:
+    """Keep pictures of what is not OK."""
+    return None if outcome is Outcome.OK else evidence(rgb, region.box)

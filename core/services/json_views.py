@@ -1,0 +1,151 @@
+"""Inspections as the JSON objects that scripts rely on.
+
+Keys are never absent: what was not measured is null.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from core.domain.categories import CategorySet
+from core.domain.inspections import (
+    AnomalyScore,
+    CategoryScore,
+    Finding,
+    Inspection,
+    ModelInfo,
+    Sentences,
+    TopCategory,
+)
+from core.domain.measurements import Measurement
+from core.domain.outcomes import Reason
+from core.texts.wording import render_reason
+
+_DIGITS = 6
+
+
+def inspection_view(inspection: Inspection, categories: CategorySet) -> dict[str, object]:
+    """Show one inspection.
+
+    Parameters
+    ----------
+    inspection : Inspection
+        As returned by the inspector.
+    categories : CategorySet
+        Names the categories in reasons.
+
+    Returns
+    -------
+    dict
+        ``describe`` prints it, and every line of ``inspect --json`` is one.
+    """
+    worst = inspection.worst
+    anomaly = worst.anomaly if worst else AnomalyScore()
+    return {
+        "file": inspection.sighting.path,
+        "sha256": inspection.sha256,
+        "page": inspection.page,
+        "product": inspection.product,
+        "outcome": inspection.outcome.value,
+        "reason": reason_view(inspection.reason, categories),
+        "scores": _scores(worst.scores if worst else ()),
+        "anomaly": _anomaly(anomaly),
+        "findings": [_finding(finding, categories) for finding in inspection.findings],
+        **_place(worst),
+        "caption": None,
+        "models": [_model(model) for model in inspection.configuration.models],
+        "width_px": inspection.facts.width_px if inspection.facts else None,
+        "height_px": inspection.facts.height_px if inspection.facts else None,
+        "quality": {name: _number(value) for name, value in inspection.quality.items()},
+    }
+
+
+def reason_view(reason: Reason, categories: CategorySet) -> dict[str, object]:
+    """Show a reason as code and words in both languages."""
+    return {
+        "code": reason.code.value,
+        "ko": render_reason(reason, categories, "ko"),
+        "en": render_reason(reason, categories, "en"),
+    }
+
+
+def _finding(finding: Finding, categories: CategorySet) -> dict[str, object]:
+    return {
+        "outcome": finding.outcome.value,
+        "reason": reason_view(finding.reason, categories),
+        "scores": _scores(finding.scores),
+        "anomaly": _anomaly(finding.anomaly),
+        "region": {"kind": finding.region.kind.value, "source": finding.region.source.value},
+        **_place(finding),
+    }
+
+
+def _place(finding: Finding | None) -> dict[str, object]:
+    """Return the keys that each finding has and the top level repeats for the worst one."""
+    if finding is None:
+        return {
+            "category": None,
+            "roi_px": None,
+            "measurement": _measurement(Measurement()),
+            "severity": None,
+            "sentences": None,
+        }
+    return {
+        "category": _category(finding.category),
+        "roi_px": [_number(value) for value in finding.region.box.as_tuple()],
+        "measurement": _measurement(finding.measurement),
+        "severity": finding.severity.value if finding.severity else None,
+        "sentences": _sentences(finding.sentences),
+    }
+
+
+def _category(category: TopCategory | None) -> dict[str, object] | None:
+    if category is None:
+        return None
+    return {"id": category.id, "probability": _number(category.probability)}
+
+
+def _scores(scores: Sequence[CategoryScore]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": score.id,
+            "role": score.role.value,
+            "probability": _number(score.probability),
+            "similarity": _number(score.similarity),
+            "best_prompt": score.best_prompt,
+        }
+        for score in scores
+    ]
+
+
+def _anomaly(anomaly: AnomalyScore) -> dict[str, object]:
+    return {"score": _number(anomaly.score), "limit": _number(anomaly.limit)}
+
+
+def _measurement(measurement: Measurement) -> dict[str, object]:
+    return {field.name: _plain(getattr(measurement, field.name)) for field in fields(measurement)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _sentences(sentences: Sentences | None) -> dict[str, object] | None:
+    return None if sentences is None else asdict(sentences)
+
+
+def _model(model: ModelInfo) -> dict[str, object]:
+    return asdict(model)
+
+
+def _number(value: float | None) -> float | None:
+    """Round for reading; JSON has no infinity, so such a value is null."""
+    if value is None or not math.isfinite(value):
+        return None
+    return round(float(value), _DIGITS)

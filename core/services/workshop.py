@@ -1,0 +1,228 @@
+"""Models and everything a product was taught, put together when first needed.
+
+One workshop serves one process: the inference host has one, a command has one. It opens no records.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+
+from core.classify.classifier import FittedClassifier, fit_classifier
+from core.classify.prompts import PromptSet, load_prompt_set
+from core.classify.values import LabelledFeatures
+from core.dataset.defect_book import DefectBook, load_defect_book
+from core.dataset.glossary import load_glossary
+from core.domain.categories import Role
+from core.domain.inspections import Configuration
+from core.domain.regions import BoxPx
+from core.domain.teaching import BankExample, BankSnapshot, ProductContext
+from core.domain.version import APP_VERSION
+from core.imaging.decode import DecodeLimits
+from core.inference.loader import load_encoder
+from core.inference.protocols import DualEncoder, ImageFeatures
+from core.jobs.cancel import CancelToken
+from core.jobs.progress import Progress, no_progress
+from core.services.bank_store import load_crop
+from core.services.inspecting import Inspector
+from core.services.scoring import Scorer
+from core.settings.app_settings import AppSettings
+from core.settings.paths import DataDir
+from core.settings.profiles import FrameKind, ProductProfile, load_profile
+from core.texts.program_folder import program_dir, resources_dir
+
+_log = logging.getLogger(__name__)
+
+
+class Workshop:
+    """Collaborators of the services, each made once.
+
+    Parameters
+    ----------
+    data_dir : DataDir
+        Profiles, bank, models and prompts of the users.
+    settings : AppSettings
+        Settings of this workstation.
+    """
+
+    def __init__(self, data_dir: DataDir, settings: AppSettings) -> None:
+        self._data_dir = data_dir
+        self._settings = settings
+        self._encoders: dict[str, DualEncoder] = {}
+        self._scorers: dict[tuple[str, str, str, str], Scorer] = {}
+
+    @cached_property
+    def book(self) -> DefectBook:
+        """The defect book."""
+        return load_defect_book(resources_dir() / "defect_book.toml")
+
+    @cached_property
+    def prompt_set(self) -> PromptSet:
+        """The English prompts, the user's own overlaid."""
+        glossary = load_glossary(resources_dir() / "glossary.toml", self.book)
+        found = load_prompt_set(
+            program_dir() / "prompts", self._data_dir.prompts, "en", glossary=glossary
+        )
+        for words in found.unknown:
+            _log.warning(
+                "prompt of %s in %s has words the glossary lacks: %s",
+                words.category_id,
+                words.file,
+                ", ".join(words.words),
+            )
+        return found
+
+    @property
+    def decode_limits(self) -> DecodeLimits:
+        """Which images are decoded."""
+        decode = self._settings.decode
+        return DecodeLimits(
+            min_side_px=decode.min_side_px, max_pixels=int(decode.max_megapixels * 1e6)
+        )
+
+    def encoder(self, model_id: str) -> DualEncoder:
+        """Return a model, loaded when first asked for.
+
+        Raises
+        ------
+        ModelError
+            See :func:`core.inference.loader.load_encoder`.
+        """
+        if model_id not in self._encoders:
+            self._encoders[model_id] = load_encoder(
+                model_id,
+                starter_dir=resources_dir() / "models" / "starter",
+                models_dir=self._data_dir.models,
+                cache_file=self._data_dir.embeddings_file,
+            )
+        return self._encoders[model_id]
+
+    def profile(self, product: str) -> ProductProfile:
+        """Return the profile of a product."""
+        return load_profile(self._data_dir, product)
+
+    def product(self, product: str, bank: BankSnapshot) -> ProductContext:
+        """Put together what scoring needs to know of a product.
+
+        Parameters
+        ----------
+        product : str
+            Name.
+        bank : BankSnapshot
+            What it was taught, from the history.
+        """
+        profile = self.profile(product)
+        labels = tuple(dict.fromkeys(example.category_id for example in bank.examples))
+        known = self.prompt_set.merged_into(self.book.category_set())
+        new = tuple(label for label in labels if known.find(label) is None)
+        return ProductContext(
+            product=product,
+            categories=known.with_labels((*known.ids, *new)),
+            bank=bank,
+            rules=profile.rules(),
+            quality=profile.quality_limits(),
+            model_id=profile.model_id,
+            prompt_set_id=self.prompt_set.id,
+            prompt_set_hash=self.prompt_set.hash,
+        )
+
+    def inspector(
+        self,
+        product: ProductContext,
+        *,
+        token: CancelToken,
+        progress: Progress = no_progress,
+    ) -> Inspector:
+        """Return the inspector of a product; fits its bank when that changed.
+
+        Raises
+        ------
+        ModelError, RecordsError, JobCancelledError
+            If the model or a crop of the bank cannot be read, or ``token`` is cancelled.
+        """
+        return Inspector(
+            scorer=self.scorer(product, token=token, progress=progress),
+            product=product,
+            categories=product.categories,
+            book=self.book,
+            configuration=self.configuration(product),
+            limits=self.decode_limits,
+            frame=_frame(self.profile(product.product)),
+            station=self._settings.station,
+        )
+
+    def scorer(
+        self, product: ProductContext, *, token: CancelToken, progress: Progress = no_progress
+    ) -> Scorer:
+        """Return the scorer of a product; raises as :meth:`inspector`."""
+        encoder = self.encoder(product.model_id)
+        key = (product.product, product.bank.hash, product.prompt_set_hash, product.model_id)
+        if key not in self._scorers:
+            fitted = self._fit(product, encoder, token, progress)
+            # A product's older fits are of no more use; other products' are.
+            self._scorers = {k: s for k, s in self._scorers.items() if k[0] != product.product}
+            self._scorers[key] = Scorer(
+                encoder=encoder,
+                categories=product.categories,
+                classifier=fitted,
+                example_counts=Counter(e.category_id for e in product.bank.examples),
+            )
+        return self._scorers[key]
+
+    def configuration(self, product: ProductContext) -> Configuration:
+        """Describe everything a verdict on this product depends on."""
+        encoder = self.encoder(product.model_id)
+        return Configuration(
+            app_version=APP_VERSION,
+            models=(encoder.info,),
+            prompt_set_id=product.prompt_set_id,
+            prompt_set_hash=product.prompt_set_hash,
+            bank_revision=product.bank.revision,
+            bank_hash=product.bank.hash,
+            references_revision=product.bank.references_revision,
+            rules={"decision": asdict(product.rules), "quality": asdict(product.quality)},
+            preprocessing=encoder.preprocessing,
+        )
+
+    def _fit(
+        self,
+        product: ProductContext,
+        encoder: DualEncoder,
+        token: CancelToken,
+        progress: Progress,
+    ) -> FittedClassifier:
+        examples = product.bank.examples
+        features = _embed_examples(encoder, examples, token=token, progress=progress)
+        labelled = [
+            LabelledFeatures(example.category_id, found)
+            for example, found in zip(examples, features, strict=True)
+        ]
+        clean = {c.id for c in product.categories if c.role is Role.CLEAN}
+        references = [item.features for item in labelled if item.category_id in clean]
+        return fit_classifier(
+            labelled, references, category_ids=product.categories.ids, token=token
+        )
+
+
+def _embed_examples(
+    encoder: DualEncoder,
+    examples: Sequence[BankExample],
+    *,
+    token: CancelToken,
+    progress: Progress,
+) -> list[ImageFeatures]:
+    found: list[ImageFeatures] = []
+    for done, example in enumerate(examples, start=1):
+        token.check()
+        found.extend(encoder.extract([load_crop(Path(example.crop_path))]))
+        progress(done, len(examples))
+    return found
+
+
+def _frame(profile: ProductProfile) -> BoxPx | None:
+    roi = profile.frame.roi_px
+    return BoxPx(*roi) if profile.frame.kind is FrameKind.ROI and roi else None
