@@ -87,8 +87,11 @@ def list_history(
 @_history.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The CSV to make.", metavar="OUT.csv")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The CSV to make.", metavar="OUT.csv")
+    ] = None,
     *,
+    csv: Annotated[Path | None, typer.Option("--csv", help="The same, as an option.")] = None,
     since: Since = None,
     until: Until = None,
     outcome: OutcomeIs = None,
@@ -101,6 +104,9 @@ def export(
     ] = False,
 ) -> int:
     """Write the records to a CSV that Excel reads."""
+    target = csv or file
+    if target is None:
+        raise UsageError("csv_target_missing")
     session = open_session(context)
     wanted = HistoryFilter(
         since=_moment(since),
@@ -113,15 +119,15 @@ def export(
     )
     categories = session.workshop.book.category_set()
     count = write_csv(
-        file,
+        target,
         session.history.list_records(wanted, rows=rows),
         headings=_headings(session) if korean_headings else None,
         reason_words=lambda reason: session.reason(reason, categories),
     )
     if session.options.as_json:
-        write_json({"file": str(file), "rows": count})
+        write_json({"file": str(target), "rows": count})
     else:
-        write_line(session.say("cli.exported", file=str(file), count=count))
+        write_line(session.say("cli.exported", file=str(target), count=count))
     return 0
 
 

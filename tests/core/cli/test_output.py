@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from core.cli.output import display_width, table
+from core.cli.parsing import parse_roi
+from core.domain.regions import BoxPx
+from core.errors import UsageError
+
+
+def test_that_hangul_takes_two_columns() -> None:
+    assert display_width("합격 OK") == 7
+
+
+def test_that_columns_line_up_under_hangul() -> None:
+    lines = table([["합격", "x"], ["NG", "y"]], headings=("결과", "f")).split("\n")
+    assert [display_width(line) for line in lines] == [7, 7, 7, 7]
+
+
+def test_that_a_roi_is_four_numbers() -> None:
+    assert parse_roi("10, 20.5,30,40") == BoxPx(10, 20.5, 30, 40)
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "1,2,0,4", "1,2,nan,4"])
+def test_that_a_malformed_roi_is_named(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_roi(text)
+    assert caught.value.code == "roi_malformed"
+    assert caught.value.details["roi"] == text
