@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
+from core.describe.facts import SentenceFacts, facts_of
 from core.domain.categories import CategorySet
 from core.domain.images import ImageFacts
-from core.domain.inspections import Finding, Sentences
-from core.texts.catalogue import Texts
+from core.domain.inspections import Finding, Sentences, SentenceSet
+from core.domain.outcomes import TextValue
+from core.texts.catalogue import Texts, shared_texts
+from core.texts.language import Language
+from core.texts.templates import fill
+from core.texts.wording import category_name, params_in_words, render_reason
+
+_PLACES: Final = ("at", "spot", "within")
 
 
 def describe_finding(
@@ -27,6 +37,71 @@ def describe_finding(
     Returns
     -------
     Sentences
-        The same facts in Korean and English.
+        The same facts in Korean and English. ``short`` is one line: outcome, what, where, how sure.
+        ``normal`` says what, where, how large, the outcome and, for HOLD, why and what to do next.
+        ``report`` adds position, anomaly and scores. A finding that is the whole image has no
+        place, and an anomaly peak within its limit is only called the most unusual place. Where
+        nothing was outlined, the size is that of the marked area and called so.
     """
-    raise NotImplementedError(finding, facts, categories, texts)
+    chosen = facts_of(finding, facts)
+    source = texts or shared_texts()
+    korean = _Speaker(chosen, categories, source, "ko")
+    english = _Speaker(chosen, categories, source, "en")
+    return Sentences(ko=korean.say(), en=english.say())
+
+
+class _Speaker:
+    """Puts the chosen facts into one language."""
+
+    def __init__(
+        self, facts: SentenceFacts, categories: CategorySet, texts: Texts, lang: Language
+    ) -> None:
+        self._facts = facts
+        self._texts = texts
+        self._lang = lang
+        self._categories = categories
+        self._values = self._words()
+
+    def say(self) -> SentenceSet:
+        kind = self._facts.kind
+        opening = self._text("sentence_opening", kind)
+        sizes = self._parts(self._facts.parts)
+        conclusion = self._text("sentence_conclusion", kind)
+        action = [self._text("sentence_action", kind)] if self._has("sentence_action", kind) else []
+        details = self._parts(self._facts.details)
+        return SentenceSet(
+            short=self._text("sentence_short", kind),
+            normal=_joined([opening, *sizes, conclusion, *action]),
+            report=_joined([opening, *sizes, *details, conclusion, *action]),
+        )
+
+    def _words(self) -> dict[str, TextValue]:
+        facts = self._facts
+        words = params_in_words(facts.values, self._categories, self._lang, self._texts)
+        words["outcome"] = self._texts.text(self._lang, f"outcome.{facts.values['outcome']}")
+        words["reason"] = render_reason(facts.reason, self._categories, self._lang, self._texts)
+        words["zones"] = ", ".join(self._texts.text(self._lang, f"zone.{z}") for z in facts.spanned)
+        words["scores"] = ", ".join(
+            f"{category_name(self._categories, score.id, self._lang)} "
+            f"{fill('{p:%}', {'p': score.probability})}"
+            for score in facts.scores
+        )
+        if facts.zone is not None:
+            words["zone"] = self._texts.text(self._lang, f"zone.{facts.zone}")
+        for place in _PLACES:
+            key = place if facts.is_placed else f"{place}_whole"
+            words[place] = self._texts.text(self._lang, f"sentence_place.{key}", **words)
+        return words
+
+    def _parts(self, names: Iterable[str]) -> list[str]:
+        return [self._text("sentence_part", name) for name in names]
+
+    def _has(self, table: str, name: str) -> bool:
+        return self._texts.has(self._lang, f"{table}.{name}")
+
+    def _text(self, table: str, name: str) -> str:
+        return self._texts.text(self._lang, f"{table}.{name}", **self._values)
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

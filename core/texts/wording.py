@@ -47,7 +47,7 @@ def render_reason(
         The program's own if None.
     """
     source = texts or shared_texts()
-    params = _in_words(reason.params, categories, lang, source)
+    params = params_in_words(reason.params, categories, lang, source)
     return source.text(lang, f"reason.{reason.code.value}", **params)
 
 
@@ -59,9 +59,14 @@ def category_name(categories: CategorySet, category_id: str, lang: Language) -> 
     return category.name_ko if lang == "ko" else category.name_en
 
 
-def _in_words(
+def params_in_words(
     params: Mapping[str, TextValue], categories: CategorySet, lang: Language, texts: Texts
 ) -> dict[str, TextValue]:
+    """Replace ids among the parameters of a reason by words; numbers stay numbers.
+
+    ``category`` and ``*_category`` are category ids, ``severity``, ``accepted`` (the limit) and
+    ``cause`` are keys of the texts.
+    """
     shown: dict[str, TextValue] = {}
     for name, value in params.items():
         if name == "category" or name.endswith("_category"):
