@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import errno
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
-
-from typing_extensions import Self
+from typing import Final, Self
 
 from core.domain.outcomes import Reason
 from core.errors import RecordsError
 from core.records.values import HistoryLine
+from core.texts.catalogue import Texts
+from core.texts.language import Language
 
 COLUMNS: Final = (
     "record_id",
@@ -55,12 +57,19 @@ COLUMNS: Final = (
 ReasonWords = Callable[[Reason], str]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
+_DECIMALS: Final = 4
+_REPLACE_WAITS_S: Final = (0.05, 0.1, 0.2, 0.4)
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def reason_code(reason: Reason) -> str:
     """Return the code of a reason, where no language was asked for."""
     return reason.code.value
+
+
+def headings_in(texts: Texts, lang: Language) -> dict[str, str]:
+    """Return the words for the column ids in a language."""
+    return {column: texts.text(lang, f"column.{column}") for column in COLUMNS}
 
 
 class CsvFile:
@@ -75,7 +84,7 @@ class CsvFile:
     path : Path
         The file to make or replace.
     headings : mapping of str to str, optional
-        Words for column ids (``column.<id>`` of the texts); the ids themselves if None.
+        Words for column ids (see :func:`headings_in`); the ids themselves if None.
     reason_words : callable
         Puts a reason into the words of the chosen language.
 
@@ -93,7 +102,19 @@ class CsvFile:
         headings: Mapping[str, str] | None = None,
         reason_words: ReasonWords = reason_code,
     ) -> None:
-        raise NotImplementedError
+        # Through a link, so that the link stays one.
+        self._path = path.resolve()
+        self._reason_words = reason_words
+        self._temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.tmp")
+        with self._in_words():
+            self._check_target()
+            # A file name that was no UTF-8 must not cost the whole report.
+            self._stream = self._temporary.open(
+                "x", encoding="utf-8-sig", errors="backslashreplace", newline=""
+            )
+        self._writer = csv.writer(self._stream, lineterminator="\r\n")
+        words = headings or {}
+        self._write_cells([guarded(words.get(column, column)) for column in COLUMNS])
 
     def __enter__(self) -> Self:
         return self
@@ -104,11 +125,61 @@ class CsvFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        raise NotImplementedError
+        if error is None:
+            self._finish()
+        else:
+            self._discard()
 
     def write(self, line: HistoryLine) -> None:
         """Add one row."""
-        raise NotImplementedError
+        self._write_cells([_cell(_value(line, column, self._reason_words)) for column in COLUMNS])
+
+    def _check_target(self) -> None:
+        """Find out at once, not after an hour of work, that the file cannot be replaced."""
+        if not self._path.exists():
+            return
+        if not self._path.is_file():
+            # Replacing would put a plain file in the place of a folder or device.
+            raise RecordsError("csv_unwritable", file=str(self._path), problem="not a file")
+        with self._path.open("r+b"):
+            pass
+
+    def _write_cells(self, cells: list[str]) -> None:
+        with self._in_words():
+            self._writer.writerow(cells)
+
+    def _finish(self) -> None:
+        try:
+            with self._in_words():
+                self._stream.flush()
+                os.fsync(self._stream.fileno())
+                self._stream.close()
+                _replace(self._temporary, self._path)
+        except RecordsError:
+            self._discard()
+            raise
+
+    def _discard(self) -> None:
+        # Closing writes what is still buffered, and fails again on a full disk.
+        with suppress(OSError):
+            self._stream.close()
+        self._temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RecordsError(
+                self._code_of(error), file=str(self._path), problem=error.strerror or str(error)
+            ) from error
+
+    def _code_of(self, error: OSError) -> str:
+        if error.errno in _FULL:
+            return "csv_disk_full"
+        if isinstance(error, PermissionError) and self._path.exists():
+            return "csv_locked"
+        return "csv_unwritable"
 
 
 def write_csv(
@@ -118,12 +189,82 @@ def write_csv(
     headings: Mapping[str, str] | None = None,
     reason_words: ReasonWords = reason_code,
 ) -> int:
-    """Write all lines to a CSV (see :class:`CsvFile`); return the number of rows."""
-    raise NotImplementedError
+    """Write all lines to a CSV (see :class:`CsvFile`).
+
+    Returns
+    -------
+    int
+        Number of rows without the headings.
+
+    Raises
+    ------
+    RecordsError
+        As :class:`CsvFile`.
+    """
+    rows = 0
+    with CsvFile(path, headings=headings, reason_words=reason_words) as file:
+        for line in lines:
+            file.write(line)
+            rows += 1
+    return rows
 
 
 def line_as_json(
     line: HistoryLine, reason: Callable[[Reason], object] = reason_code
 ) -> dict[str, object]:
-    """Return the line as a JSON-able object with the CSV column ids; None stays null."""
-    raise NotImplementedError
+    """Return the line as a JSON-able object with the CSV column ids; None stays null.
+
+    Parameters
+    ----------
+    line : HistoryLine
+        Numbers are not rounded.
+    reason : callable
+        What stands under ``reason``.
+    """
+    return {column: _json_value(_value(line, column, reason)) for column in COLUMNS}
+
+
+def guarded(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _value(line: HistoryLine, column: str, reason: Callable[[Reason], object]) -> object:
+    value: object = getattr(line, column)
+    return reason(value) if isinstance(value, Reason) else value
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.value if isinstance(value, Enum) else value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, int):
+        return str(value)
+    return guarded(str(_json_value(value)))
+
+
+def _number(value: float) -> str:
+    """Return at most four decimals: float32 noise such as 0.93120002746 helps nobody."""
+    shown = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over the target; a virus scanner may hold either for a moment."""
+    for wait_s in _REPLACE_WAITS_S:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(wait_s)
+        else:
+            return
+    source.replace(target)

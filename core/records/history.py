@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
-from typing_extensions import Self
+from sqlalchemy import Connection, select
 
+from core.domain.images import ImageIdentity
 from core.domain.inspections import Evidence, Inspection
 from core.domain.teaching import BankSnapshot
 from core.domain.verdicts import Moment, RecordContext, Verdict
+from core.errors import RecordsError
+from core.records.backup import backup_database
+from core.records.banks import (
+    add_examples,
+    read_events,
+    remove_examples,
+    snapshot_of,
+    undo_batch,
+)
+from core.records.chain import ChainWriter, Stamp
+from core.records.clock import now
+from core.records.engine import Database
+from core.records.facts import add_inspection, read_evidence, was_inspected
+from core.records.projection import project, rebuild
+from core.records.reading import count, iterate_lines, read_story
+from core.records.schema import Schema
+from core.records.tables import InspectionRow
 from core.records.values import (
     ANY_RECORD,
     BankEvent,
@@ -23,10 +44,26 @@ from core.records.values import (
     Story,
     VerifyReport,
 )
+from core.records.verdicts import add_verdict
+from core.records.verification import verify
 
 
 class History:
-    """Records of one data folder; several processes and threads may use it at once."""
+    """Records of one data folder; several processes and threads may use it at once.
+
+    Values come back as frozen values, lists as streams. Use :meth:`open`.
+
+    Parameters
+    ----------
+    database : Database
+        Brought to the schema of this program.
+    app_version : str
+        Written into every record.
+    """
+
+    def __init__(self, database: Database, app_version: str) -> None:
+        self._database = database
+        self._app_version = app_version
 
     @classmethod
     def open(cls, path: Path, app_version: str, *, timeout_s: float = 30.0) -> Self:
@@ -47,11 +84,13 @@ class History:
             ``records_newer``, ``records_damaged``, ``records_foreign``, ``records_network_share``,
             ``records_locked``, ``records_read_only``, ``records_full``.
         """
-        raise NotImplementedError
+        absolute = path.absolute()
+        Schema().prepare(absolute, app_version, timeout_s=timeout_s)
+        return cls(Database(absolute, timeout_s=timeout_s), app_version)
 
     def close(self) -> None:
         """Give the files back; the history cannot be used afterwards."""
-        raise NotImplementedError
+        self._database.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +115,11 @@ class History:
         str
             The record id; ids sort by time.
         """
-        raise NotImplementedError
+        about = replace(context, product=inspection.product)
+        with self._facts(about, moment) as (connection, chain):
+            record_id, seq = add_inspection(connection, chain, inspection)
+            project(connection, seq, seq)
+        return record_id
 
     def record_verdict(self, verdict: Verdict, moment: Moment | None = None) -> str:
         """Record a person's verdict, and a correction when it changes what stood before.
@@ -93,11 +136,30 @@ class History:
         RecordsError
             ``record_unknown``, or ``verdict_nothing_to_retract``.
         """
-        raise NotImplementedError
+        with self._database.write() as connection:
+            known = connection.execute(
+                select(InspectionRow.seq, InspectionRow.product).where(
+                    InspectionRow.uuid == verdict.inspection_id
+                )
+            ).one_or_none()
+            if known is None:
+                raise RecordsError("record_unknown", record_id=verdict.inspection_id)
+            about = replace(verdict.context, product=known.product)
+            chain = ChainWriter(connection, self._stamp(about, moment))
+            verdict_id = add_verdict(connection, chain, verdict)
+            chain.finish()
+            project(connection, known.seq, known.seq)
+        return verdict_id
 
     def inspected(self, *, sha256: str, page: int, product: str, configuration_hash: str) -> bool:
         """Tell whether this image was recorded with this configuration (see ``hashing``)."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return was_inspected(
+                connection,
+                ImageIdentity(sha256=sha256, page=page),
+                product=product,
+                settings_hash=configuration_hash,
+            )
 
     def list_records(
         self,
@@ -108,12 +170,20 @@ class History:
         offset: int = 0,
         before_seq: int | None = None,
     ) -> Iterator[HistoryLine]:
-        """Stream lines, newest first; ``before_seq`` is the cheap way to the next page."""
-        raise NotImplementedError
+        """Stream lines, newest record first, findings of a record worst first.
+
+        ``limit`` and ``offset`` count records; ``before_seq`` (of the last line seen) is the cheap
+        way to the next page.
+        """
+        with self._database.read() as connection:
+            yield from iterate_lines(
+                connection, wanted, rows=rows, limit=limit, offset=offset, before_seq=before_seq
+            )
 
     def counts(self, wanted: HistoryFilter = ANY_RECORD) -> Counts:
         """Count records by outcome and verdict."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return count(connection, wanted)
 
     def story(self, record_id: str) -> Story:
         """Return everything about one record.
@@ -123,19 +193,26 @@ class History:
         RecordsError
             ``record_unknown``.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            story = read_story(connection, record_id)
+        if story is None:
+            raise RecordsError("record_unknown", record_id=record_id)
+        return story
 
     def evidence(self, record_id: str) -> Evidence | None:
         """Return the pictures kept with a record, None if there are none."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return read_evidence(connection, record_id)
 
     def bank_snapshot(self, product: str, bank_dir: Path | None = None) -> BankSnapshot:
         """Return the active examples; ``bank_dir`` is ``bank`` beside the database if None."""
-        raise NotImplementedError
+        folder = bank_dir or self._database.path.parent / "bank"
+        return snapshot_of(self.bank_events(product), folder)
 
     def bank_events(self, product: str) -> tuple[BankEvent, ...]:
         """Return all events of a bank, oldest first; their number is its revision."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return read_events(connection, product)
 
     def bank_add(
         self,
@@ -150,13 +227,15 @@ class History:
         int
             How many were new: an active example of the same category is not added again.
         """
-        raise NotImplementedError
+        with self._facts(context, moment) as (connection, chain):
+            return add_examples(chain, read_events(connection, context.product), examples)
 
     def bank_remove(
         self, event_ids: Sequence[str], context: RecordContext, moment: Moment | None = None
     ) -> int:
         """Take active examples (``BankExample.event_id``) out as one batch; return how many."""
-        raise NotImplementedError
+        with self._facts(context, moment) as (connection, chain):
+            return remove_examples(chain, read_events(connection, context.product), event_ids)
 
     def bank_undo(
         self, context: RecordContext, moment: Moment | None = None
@@ -168,20 +247,37 @@ class History:
         RecordsError
             ``bank_nothing_to_undo``.
         """
-        raise NotImplementedError
+        with self._facts(context, moment) as (connection, chain):
+            events = read_events(connection, context.product)
+            return undo_batch(chain, events, product=context.product)
 
     def verify(self, noted: ChainHead | None = None) -> VerifyReport:
         """Check the whole chain; ``noted`` is a head that was written down earlier."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return verify(connection, noted)
 
     def rebuild_projections(self) -> int:
         """Make ``current_state`` anew from the facts; return the number of records."""
-        raise NotImplementedError
+        with self._database.write() as connection:
+            return rebuild(connection)
 
     def data_version(self) -> int:
         """Return a number that changes when another process has written."""
-        raise NotImplementedError
+        return self._database.data_version()
 
     def backup(self, target: Path) -> Path:
         """Copy the database while it is in use; return ``target``."""
-        raise NotImplementedError
+        return backup_database(self._database.path, target)
+
+    @contextmanager
+    def _facts(
+        self, context: RecordContext, moment: Moment | None
+    ) -> Iterator[tuple[Connection, ChainWriter]]:
+        """Open a transaction that adds facts; the head is stored when it ends well."""
+        with self._database.write() as connection:
+            chain = ChainWriter(connection, self._stamp(context, moment))
+            yield connection, chain
+            chain.finish()
+
+    def _stamp(self, context: RecordContext, moment: Moment | None) -> Stamp:
+        return Stamp(moment=moment or now(), context=context, app_version=self._app_version)

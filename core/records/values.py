@@ -121,6 +121,7 @@ class StoredVerdict:
     severity: Severity | None
     sub_grade: str | None
     note: str
+    reason: str
     retracts_id: str | None
     """The verdict this one takes back."""
     is_retracted: bool
@@ -132,8 +133,8 @@ class StoredCorrection:
     """What a verdict changed, against the program or an earlier verdict, and why."""
 
     verdict_id: str
-    from_person: bool
-    """Whether an earlier verdict was corrected; else the program was."""
+    corrects_id: str | None
+    """The earlier verdict that was corrected; None when it was the program."""
     from_outcome: Outcome
     to_outcome: Outcome
     from_category: str | None

@@ -1,0 +1,106 @@
+"""Domain values to what records hold as JSON, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any, cast
+
+from core.domain.categories import Role
+from core.domain.inspections import (
+    CategoryScore,
+    Configuration,
+    ModelInfo,
+    Sentences,
+    SentenceSet,
+)
+from core.domain.measurements import Measurement, Zone
+from core.domain.outcomes import Reason, ReasonCode, TextValue
+from core.domain.regions import BoxPx, CocoRle, Region, RegionKind, RegionSource
+
+JsonObject = Mapping[str, Any]
+
+
+def reason_of(code: ReasonCode, params: object) -> Reason:
+    """Return a reason from its two columns."""
+    return Reason(code=code, params=cast("Mapping[str, TextValue]", params))
+
+
+def scores_of(stored: object) -> tuple[CategoryScore, ...]:
+    """Return label scores."""
+    return tuple(
+        CategoryScore(**{**_known(CategoryScore, score), "role": Role(score["role"])})
+        for score in cast("Sequence[JsonObject]", stored)
+    )
+
+
+def measurement_of(stored: object) -> Measurement:
+    """Return measured facts; zones and points were lists."""
+    values = _known(Measurement, cast("JsonObject", stored))
+    for name in ("centroid_px", "bbox_px"):
+        if values.get(name) is not None:
+            values[name] = tuple(values[name])
+    if values.get("zone") is not None:
+        values["zone"] = Zone(values["zone"])
+    if values.get("zones") is not None:
+        values["zones"] = tuple(Zone(zone) for zone in values["zones"])
+    return Measurement(**values)
+
+
+def sentences_of(stored: object) -> Sentences | None:
+    """Return the sentences, None if there are none."""
+    if stored is None:
+        return None
+    languages = cast("Mapping[str, JsonObject]", stored)
+    return Sentences(
+        ko=SentenceSet(**_known(SentenceSet, languages["ko"])),
+        en=SentenceSet(**_known(SentenceSet, languages["en"])),
+    )
+
+
+def configuration_of(stored: object) -> Configuration:
+    """Return the configuration of a settings snapshot."""
+    values = _known(Configuration, cast("JsonObject", stored))
+    models = tuple(ModelInfo(**_known(ModelInfo, model)) for model in values["models"])
+    return Configuration(**{**values, "models": models})
+
+
+def outline_of(region: Region) -> object | None:
+    """Return what a region has besides its box, as JSON."""
+    if region.polygon is not None:
+        return {"polygon": region.polygon}
+    if region.mask is not None:
+        return {"size": region.mask.size, "counts": region.mask.counts}
+    return None
+
+
+def region_of(
+    box: BoxPx,
+    kind: RegionKind,
+    source: RegionSource,
+    *,
+    outline: object | None,
+    parent_id: str | None,
+) -> Region:
+    """Return a region from its columns."""
+    stored = cast("JsonObject", outline or {})
+    polygon = mask = None
+    if kind is RegionKind.POLYGON:
+        polygon = tuple((x, y) for x, y in stored["polygon"])
+    elif kind is RegionKind.MASK:
+        height, width = stored["size"]
+        mask = CocoRle(size=(height, width), counts=tuple(stored["counts"]))
+    return Region(
+        box=box, kind=kind, source=source, polygon=polygon, mask=mask, parent_id=parent_id
+    )
+
+
+def model_label(configuration: Configuration) -> str:
+    """Return the ids of all models, each once, in their order."""
+    return "+".join(dict.fromkeys(model.id for model in configuration.models))
+
+
+def _known(kind: type[Any], stored: JsonObject) -> dict[str, Any]:
+    """Leave out what a later version may have added to the JSON."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in stored.items() if name in names}

@@ -1,0 +1,1 @@
+"""Migrations; the files in versions are shipped as data and loaded by Alembic from their path."""

@@ -1,0 +1,1 @@
+"""One file for each revision; none imports the program, whose tables go on changing."""
