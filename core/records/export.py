@@ -140,7 +140,7 @@ class CsvFile:
             return
         if not self._path.is_file():
             # Replacing would put a plain file in the place of a folder or device.
-            raise RecordsError("csv_unwritable", file=str(self._path), problem="not a file")
+            raise RecordsError("csv_not_a_file", file=str(self._path))
         with self._path.open("r+b"):
             pass
 
