@@ -11,7 +11,7 @@ import numpy as np
 from core.synthesis.fields import Field, Shape, fractal
 from core.synthesis.ink import Stroke, draw_strokes
 from core.synthesis.machining import Cut, cut_out, mat
-from core.synthesis.optics import Camera, Light
+from core.synthesis.optics import Camera, Light, station_camera, station_light
 from core.synthesis.parts import Hole, Pose, disc, rounded_rectangle
 from core.synthesis.surfaces import brushing, grey
 from core.synthesis.values import Surface
@@ -61,18 +61,7 @@ def random_setup(rng: np.random.Generator) -> Setup:
         angle_deg=float(rng.normal(0.0, 0.7)),
         scale=float(1.0 + rng.normal(0.0, 0.004)),
     )
-    warm = float(rng.normal(0.0, 0.006))
-    light = Light(
-        direction=(-0.5 + float(rng.normal(0, 0.03)), -0.62 + float(rng.normal(0, 0.03))),
-        ambient=0.42,
-        power=0.5 + float(rng.normal(0, 0.02)),
-        spot=(0.36 + float(rng.normal(0, 0.02)), 0.3 + float(rng.normal(0, 0.02))),
-        colour=(1.0 + warm, 1.0, 1.0 - warm),
-    )
-    camera = Camera(
-        exposure=1.0 + float(rng.normal(0, 0.025)), blur_px=0.62, vignette=0.1, noise=0.005
-    )
-    return Setup(pose, light, camera)
+    return Setup(pose, station_light(rng), station_camera(rng))
 
 
 def cover_plate(rng: np.random.Generator, pose: Pose) -> Surface:

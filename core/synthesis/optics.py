@@ -93,6 +93,24 @@ def random_light(rng: np.random.Generator) -> Light:
     )
 
 
+def station_light(rng: np.random.Generator) -> Light:
+    """Draw the small changes of the lamp of a fixed inspection station."""
+    warm = float(rng.normal(0.0, 0.006))
+    return Light(
+        direction=(-0.5 + float(rng.normal(0, 0.03)), -0.62 + float(rng.normal(0, 0.03))),
+        ambient=0.42,
+        power=0.5 + float(rng.normal(0, 0.02)),
+        spot=(0.36 + float(rng.normal(0, 0.02)), 0.3 + float(rng.normal(0, 0.02))),
+        colour=(1.0 + warm, 1.0, 1.0 - warm),
+    )
+
+
+def station_camera(rng: np.random.Generator) -> Camera:
+    """Draw the small changes of exposure of a fixed inspection station."""
+    exposure = 1.0 + float(rng.normal(0, 0.025))
+    return Camera(exposure=exposure, blur_px=0.62, vignette=0.1, noise=0.005)
+
+
 def random_camera(rng: np.random.Generator) -> Camera:
     """Draw a sharp camera with ordinary exposure and noise."""
     return Camera(

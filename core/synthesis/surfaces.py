@@ -55,16 +55,24 @@ def grey(field: Field, tint: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Co
     return np.asarray(field[..., None] * np.asarray(tint, dtype=np.float32), dtype=np.float32)
 
 
-def brushed(rng: np.random.Generator, shape: Shape) -> Surface:
-    """Make a brushed steel or aluminium panel, often with a machined edge or a hole in view."""
-    angle = float(rng.choice([0.0, 0.0, 90.0]) + rng.normal(0.0, 3.0))
-    grain = brushing(rng, shape, angle)
+def brushed_sheet(
+    rng: np.random.Generator, shape: Shape, *, angle_deg: float = 0.0, tone: float = 0.4
+) -> Surface:
+    """Make a plain sheet of brushed steel or aluminium.
+
+    Parameters
+    ----------
+    angle_deg : float
+        Direction of the brushing.
+    tone : float
+        Mean albedo.
+    """
+    grain = brushing(rng, shape, angle_deg)
     cloud = fractal(rng, shape, cell_px=shape[0] / 2, octaves=2)
-    base = rng.uniform(0.28, 0.5)
-    albedo = np.asarray(base * (1.0 + 0.07 * grain + 0.03 * cloud), dtype=np.float32)
+    albedo = np.asarray(tone * (1.0 + 0.07 * grain + 0.03 * cloud), dtype=np.float32)
     # Brushing smears the mirror image of the lamp across its lines.
-    upright = abs(math.sin(math.radians(angle))) > math.sqrt(0.5)
-    panel = Surface(
+    upright = abs(math.sin(math.radians(angle_deg))) > math.sqrt(0.5)
+    return Surface(
         name="brushed",
         albedo=grey(albedo, (1.0, 0.99, 0.97)),
         height_px=np.asarray(0.035 * grain, dtype=np.float32),
@@ -75,22 +83,37 @@ def brushed(rng: np.random.Generator, shape: Shape) -> Surface:
         body=np.ones(shape, dtype=np.float32),
         metallic=1.0,
         spread=(0.9, 0.28) if upright else (0.28, 0.9),
-        grain_deg=angle % 180.0,
+        grain_deg=angle_deg % 180.0,
     )
-    return machined(rng, panel)
 
 
-def cast(rng: np.random.Generator, shape: Shape) -> Surface:
-    """Make a sand- or die-cast grey surface: rough, matt, with small pits and tone clouds."""
-    rough = fractal(rng, shape, cell_px=rng.uniform(5.0, 9.0), octaves=3, gain=0.7)
+def brushed(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make a brushed panel, often with a machined edge or a hole in view."""
+    angle = float(rng.choice([0.0, 0.0, 90.0]) + rng.normal(0.0, 3.0))
+    tone = float(rng.uniform(0.28, 0.5))
+    return machined(rng, brushed_sheet(rng, shape, angle_deg=angle, tone=tone))
+
+
+def cast_sheet(
+    rng: np.random.Generator, shape: Shape, *, cell_px: float = 7.0, tone: float = 0.22
+) -> Surface:
+    """Make a plain sand- or die-cast grey face: rough, matt, with specks and tone clouds.
+
+    Parameters
+    ----------
+    cell_px : float
+        Size of the coarsest grain.
+    tone : float
+        Mean albedo.
+    """
+    rough = fractal(rng, shape, cell_px=cell_px, octaves=3, gain=0.7)
     cloud = fractal(rng, shape, cell_px=shape[0] / 3, octaves=3)
     speck = blur(white(rng, shape), 0.8)
-    base = rng.uniform(0.14, 0.3)
-    albedo = np.asarray(base * (1.0 + 0.05 * rough + 0.06 * cloud + 0.12 * speck), np.float32)
-    panel = Surface(
+    albedo = np.asarray(tone * (1.0 + 0.05 * rough + 0.06 * cloud + 0.12 * speck), np.float32)
+    return Surface(
         name="cast",
         albedo=grey(albedo, (0.98, 1.0, 1.01)),
-        height_px=np.asarray(rng.uniform(0.1, 0.2) * rough + 0.15 * speck, dtype=np.float32),
+        height_px=np.asarray(0.15 * rough + 0.15 * speck, dtype=np.float32),
         gloss=np.full(shape, 0.35, dtype=np.float32),
         irradiance=np.ones(shape, dtype=np.float32),
         glare=np.zeros(shape, dtype=np.float32),
@@ -99,7 +122,12 @@ def cast(rng: np.random.Generator, shape: Shape) -> Surface:
         metallic=0.7,
         spread=(0.7, 0.7),
     )
-    return machined(rng, panel)
+
+
+def cast(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make a cast face, often with a machined edge or a hole in view."""
+    cell, tone = float(rng.uniform(5.0, 9.0)), float(rng.uniform(0.14, 0.3))
+    return machined(rng, cast_sheet(rng, shape, cell_px=cell, tone=tone))
 
 
 def painted(rng: np.random.Generator, shape: Shape) -> Surface:
