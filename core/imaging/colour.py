@@ -13,6 +13,10 @@ _MAX_SAMPLE_VALUE_TAG: Final = 281
 _WIDE_MODES: Final = frozenset({"I", "F"})
 
 
+class UnsupportedModeError(Exception):
+    """The colour mode has no conversion to RGB; ``args[0]`` names it."""
+
+
 def to_rgb(image: Image.Image) -> NDArray[np.uint8]:
     """Convert a loaded image to RGB.
 
@@ -32,16 +36,20 @@ def to_rgb(image: Image.Image) -> NDArray[np.uint8]:
 
     Raises
     ------
-    ValueError
-        If Pillow has no conversion from the mode (CIELAB).
+    UnsupportedModeError
+        For CIELAB, which has no conversion without colour profiles.
     """
+    if image.mode == "LAB":
+        raise UnsupportedModeError(image.mode)
     if image.mode.startswith("I;16"):
         return _grey_to_rgb(_from_16_bit(image))
     if image.mode in _WIDE_MODES:
         return _grey_to_rgb(_from_wide(image))
     if image.has_transparency_data:
         image = _over_white(image)
-    return np.array(image.convert("RGB"), dtype=np.uint8)
+    if image.mode != "RGB":
+        image = image.convert("RGB")
+    return np.array(image, dtype=np.uint8)
 
 
 def _grey_to_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

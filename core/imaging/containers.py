@@ -34,6 +34,7 @@ class Integrity(StrEnum):
 
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _TIFF_SIGNATURES: Final = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_BMP_HEADER_BYTES: Final = 26
 _WEBP_HEADER_BYTES: Final = 30
 _JPEG_MARK: Final = 0xFF
 _JPEG_START_OF_SCAN: Final = 0xDA
@@ -107,7 +108,7 @@ def webp_size(data: bytes) -> tuple[int, int] | None:
 def integrity(data: bytes, container: Container) -> Integrity:
     """Say whether a file is there to its end and its checksums hold.
 
-    Bitmaps have nothing to check but the amount of pixel data, which decoding finds out.
+    Of a bitmap only the header is looked for: decoding finds out whether pixels are missing.
     """
     match container:
         case Container.JPEG:
@@ -120,7 +121,8 @@ def integrity(data: bytes, container: Container) -> Integrity:
         case Container.TIFF:
             return Integrity.COMPLETE if tiff.is_complete(data) else Integrity.TRUNCATED
         case Container.BMP:
-            return Integrity.COMPLETE
+            has_header = len(data) >= _BMP_HEADER_BYTES
+            return Integrity.COMPLETE if has_header else Integrity.TRUNCATED
 
 
 def _jpeg_integrity(data: bytes) -> Integrity:

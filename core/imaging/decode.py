@@ -28,7 +28,7 @@ from PIL import (
 from core.domain.images import ImageFacts, ImageIdentity, Sighting
 from core.errors import ImageError
 from core.imaging import containers, tiff
-from core.imaging.colour import to_rgb
+from core.imaging.colour import UnsupportedModeError, to_rgb
 from core.imaging.containers import Container, Integrity
 from core.imaging.files import FileBytes, identify, identity_of, read_bytes, wrap_bytes
 from core.imaging.resize import shrink_longest
@@ -61,6 +61,8 @@ _PILLOW_FAILURES: Final = (
     TypeError, ValueError, struct.error,
 )  # fmt: skip
 """What Pillow's readers raise on damaged files; they have no error class of their own."""
+_UNSUPPORTED_PHRASES: Final = ("unsupported", "not supported", "unknown pixel mode")
+"""In Pillow's messages about sound files of a rare kind, such as a TIFF of 64-bit floats."""
 _TURNED_SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _MIRRORED_ROWS: Final = frozenset({3, 4, 7, 8})
 _MIRRORED_COLUMNS: Final = frozenset({2, 3, 6, 7})
@@ -121,8 +123,9 @@ def read_image(
         ``image_missing``, ``image_no_permission``, ``image_not_a_file``, ``image_empty``,
         ``image_file_too_large``, ``image_not_an_image``, ``image_unsupported``,
         ``image_truncated``, ``image_too_small``, ``image_too_large``, ``image_page_missing``,
-        ``image_out_of_memory``, ``image_damaged``, ``image_io_failed``. Details always hold ``file`` (name) and
-        ``path``; where there are bytes, :func:`identity_of` gives their hash and sighting.
+        ``image_out_of_memory``, ``image_damaged``, ``image_io_failed``. Details always
+        hold ``file`` (name) and ``path``; where there are bytes, :func:`identity_of` gives their
+        hash and sighting.
     """
     source = read_bytes(path, max_bytes=limits.max_file_bytes, station=station)
     return _Decoder(source, page, limits).decode()
@@ -159,10 +162,14 @@ class _Decoder:
         container = self._container()
         try:
             with _QUIET_PILLOW, self._opened(container) as image:
-                self._check_size(*image.size)
+                if self.page == 0:
+                    # First of all: a huge header must not cost the time of a checksum.
+                    self._check_size(*image.size)
                 self._check_integrity(container)
                 n_pages = self._turn_to_page(image, container)
                 return self._finished(image, n_pages, max_side_px)
+        except UnsupportedModeError as error:
+            raise self.source.failure("image_unsupported", format=str(error)) from error
         except _PILLOW_FAILURES as error:
             raise self._pillow_error(container, error) from error
         except MemoryError as error:
@@ -198,7 +205,7 @@ class _Decoder:
             case Integrity.TRUNCATED:
                 raise self.source.failure("image_truncated")
             case Integrity.DAMAGED:
-                raise self.source.failure("image_damaged", detail="checksum or structure")
+                raise self.source.failure("image_damaged", problem="checksum or structure")
             case Integrity.COMPLETE:
                 pass
 
@@ -240,10 +247,13 @@ class _Decoder:
             return 1
 
     def _pillow_error(self, container: Container, error: BaseException) -> ImageError:
+        said = str(error).lower()
         is_cut = containers.integrity(self.source.data, container) is Integrity.TRUNCATED
-        if is_cut or "truncated" in str(error).lower():
+        if is_cut or "truncated" in said:
             return self.source.failure("image_truncated")
-        return self.source.failure("image_damaged", detail=str(error))
+        if any(phrase in said for phrase in _UNSUPPORTED_PHRASES):
+            return self.source.failure("image_unsupported", format=container.value)
+        return self.source.failure("image_damaged", problem=str(error))
 
 
 def _turned(rgb: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

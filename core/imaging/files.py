@@ -139,4 +139,4 @@ def _file_error(path: Path, error: OSError | ValueError) -> ImageError:
     # ValueError: a name with a NUL character, which no file can have.
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return ImageError("image_missing", **_names(path))
-    return ImageError("image_io_failed", **_names(path), detail=str(error))
+    return ImageError("image_io_failed", **_names(path), problem=str(error))
