@@ -18,10 +18,19 @@ import pytest
 from core.settings.paths import DataDir
 from tests.support.leaks import LeakWatch, remember_starts
 from tests.support.network import NetworkGuard
+from tests.support.project import python_files
 from tests.support.warnings_log import UnexpectedRecords
 
+_LONG_FILE_LINES = 350
 _HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _XDG_VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+
+
+def pytest_report_header() -> str | None:
+    """Name files that should be split before they reach the limit of the architecture tests."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
+    long = [f"{path.name} {n}" for path, n in lengths.items() if n > _LONG_FILE_LINES]
+    return f"long files, to be split: {', '.join(long)}" if long else None
 
 
 @pytest.fixture(scope="session")
