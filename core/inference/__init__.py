@@ -1,1 +1,5 @@
 """Models: everything that imports torch or transformers."""
+
+from core.inference import environment
+
+environment.prepare()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -12,18 +11,23 @@ _CHUNK_BYTES: Final = 1 << 20
 
 
 def sha256_of(path: Path) -> str:
-    """Hash a file; asked again, only if its size or time of change differ.
+    """Hash a file.
 
     Returns
     -------
     str
         64 hexadecimal digits.
     """
-    facts = path.stat()
-    return _hash_file(path, facts.st_size, facts.st_mtime_ns)
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
-def fingerprint_of(folder: Path, files: Iterable[Path]) -> str:
+def fingerprint_of(
+    folder: Path, files: Iterable[Path], hash_file: Callable[[Path], str] = sha256_of
+) -> str:
     """Hash names and content of the files that make a model.
 
     Parameters
@@ -32,6 +36,8 @@ def fingerprint_of(folder: Path, files: Iterable[Path]) -> str:
         Names are taken relative to it, so that a moved model keeps its fingerprint.
     files : iterable of Path
         Weights and settings, in any order.
+    hash_file : callable
+        Hashes one file; may remember.
 
     Returns
     -------
@@ -40,15 +46,5 @@ def fingerprint_of(folder: Path, files: Iterable[Path]) -> str:
     """
     digest = hashlib.sha256()
     for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
-        digest.update(f"{name}\0{sha256_of(path)}\n".encode())
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=1024)
-def _hash_file(path: Path, size_bytes: int, mtime_ns: int) -> str:
-    del size_bytes, mtime_ns  # part of the key only
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            digest.update(chunk)
+        digest.update(f"{name}\0{hash_file(path)}\n".encode())
     return digest.hexdigest()

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from core.errors import DefectScribeError, ModelError
 from core.inference import starter_pack, starter_sources
+from core.inference.manifest import write_manifest
 from core.inference.nets.efficientnet_lite import STAGES, EfficientNetLite2, fold_batch_norm
 from core.inference.starter_sources import SOURCES, TEXT, VISION, read_source
 
@@ -120,7 +121,7 @@ def build(inputs: Sequence[Path], out: Path) -> bool:
     _write_vision(part, read_source(VISION, inputs))
     _write_text(part, read_source(TEXT, inputs))
     _write_notices(part)
-    starter_pack.write_manifest(part, {"sources": _describe_sources(), "how": _HOW})
+    write_manifest(part, starter_pack.STARTER_ID, {"sources": _describe_sources(), "how": _HOW})
     starter_pack.verify(part)
     if out.exists():
         shutil.rmtree(out)
@@ -168,7 +169,7 @@ def _save_half(tensors: Mapping[str, Tensor], path: Path) -> None:
     halves = {name: tensor.to(torch.float16).contiguous() for name, tensor in tensors.items()}
     for name, tensor in halves.items():
         if not torch.isfinite(tensor).all():
-            raise ModelError("weights_broken", path=str(path), detail=name)
+            raise ModelError("model_weights_broken", file=str(path), problem=name)
     # Not save_file: it makes files that only their owner may read.
     path.write_bytes(save_safetensors(halves, metadata={"format": "pt"}))
 

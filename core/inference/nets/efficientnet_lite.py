@@ -7,6 +7,7 @@ the weights and the PyTorch port of ML Illustrated (Apache-2.0).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -44,7 +45,9 @@ TAP_CHANNELS: Final = {TAP_AFTER_STAGE[i]: STAGES[i].channels for i in TAP_AFTER
 """Channels of the features of each stride."""
 MAX_STRIDE: Final = 32
 _KERNEL_AXES: Final = 4
-_FUSED_CONVOLUTION: Final = getattr(torch.ops.mkldnn, "_convolution_pointwise", None)
+_FUSED_CONVOLUTION: Final[Callable[..., Tensor] | None] = getattr(
+    torch.ops.mkldnn, "_convolution_pointwise", None
+)
 """oneDNN's convolution with the activation inside; absent where torch was built without oneDNN."""
 _ALL_STRIDES: Final = frozenset({2, 4, 8, 16, 32})
 _PADDED_BEHIND: Final = frozenset({8, 32})
@@ -105,26 +108,20 @@ class SameConv(nn.Module):
             top, left = (padding - (side % 2 == 0) for side in x.shape[-2:])
             x = functional.pad(x, (left, padding, top, padding))
             padding = 0
-        if _can_fuse(x):
-            return self._convolve_fused(x, padding)
-        conv = self.conv
-        y = functional.conv2d(x, conv.weight, conv.bias, conv.stride, padding, groups=conv.groups)
-        return functional.relu6(y) if self.activated else y
-
-    def _convolve_fused(self, x: Tensor, padding: int) -> Tensor:
-        """Let oneDNN apply ReLU6 while it writes: a third less time than in two steps."""
+        # The fused operator takes a third less time, has no gradient and runs on the CPU only.
+        if _FUSED_CONVOLUTION is None or not x.is_cpu or torch.is_grad_enabled():
+            return self._convolve_plain(x, padding)
         conv = self.conv
         after = ("hardtanh", [0.0, 6.0], "") if self.activated else ("none", [], "")
         margins, dilation = (padding, padding), (1, 1)
-        y: Tensor = _FUSED_CONVOLUTION(
+        return _FUSED_CONVOLUTION(
             x, conv.weight, conv.bias, margins, conv.stride, dilation, conv.groups, *after
         )
-        return y
 
-
-def _can_fuse(x: Tensor) -> bool:
-    """Whether the fused operator, which has no gradient and runs on the CPU only, applies."""
-    return _FUSED_CONVOLUTION is not None and x.is_cpu and not torch.is_grad_enabled()
+    def _convolve_plain(self, x: Tensor, padding: int) -> Tensor:
+        conv = self.conv
+        y = functional.conv2d(x, conv.weight, conv.bias, conv.stride, padding, groups=conv.groups)
+        return functional.relu6(y) if self.activated else y
 
 
 class InvertedBottleneck(nn.Module):
