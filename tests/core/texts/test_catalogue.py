@@ -121,8 +121,13 @@ def test_that_every_value_of_the_domain_has_words(
 
 
 def test_that_place_words_are_the_agreed_ones(texts: Texts) -> None:
-    agreed = "좌측 상단, 상단 중앙, 우측 상단, 좌측 중앙, 중앙, 우측 중앙, 좌측 하단, 하단 중앙, 우측 하단"
-    assert ", ".join(texts.text("ko", f"zone.{zone}") for zone in Zone) == agreed
+    agreed = [
+        ["좌측 상단", "상단 중앙", "우측 상단"],
+        ["좌측 중앙", "중앙", "우측 중앙"],
+        ["좌측 하단", "하단 중앙", "우측 하단"],
+    ]
+    words = [texts.text("ko", f"zone.{zone}") for zone in Zone]
+    assert [words[0:3], words[3:6], words[6:9]] == agreed
 
 
 def test_that_every_error_the_core_raises_has_words(texts: Texts) -> None:
