@@ -86,7 +86,7 @@ class EmbeddingCache:
         return self._run(read)
 
     def put(self, key: bytes, content: bytes) -> None:
-        """Keep content under a key if that is possible and it is no larger than a tenth of the limit."""
+        """Keep content under a key if possible; nothing larger than a tenth of the limit is."""
         if not self._can_write or len(content) > self._max_bytes * _EVICTED_SHARE:
             return
 

@@ -100,10 +100,12 @@ def _data_bytes(header: dict[str, object], path: Path) -> int:
     for name, tensor in header.items():
         if name == "__metadata__":
             continue
-        try:
-            ends.append(int(tensor["data_offsets"][1]))  # type: ignore[index]  # a foreign file's JSON, checked by trying
-        except (TypeError, KeyError, IndexError, ValueError) as error:
-            raise ModelError("model_weights_broken", file=str(path), problem=name) from error
+        offsets = tensor.get("data_offsets") if isinstance(tensor, dict) else None
+        match offsets:
+            case [int(), int(end)]:
+                ends.append(end)
+            case _:
+                raise ModelError("model_weights_broken", file=str(path), problem=name)
     return max(ends)
 
 
