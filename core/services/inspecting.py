@@ -91,7 +91,7 @@ class Inspector:
         boxes = [_inside(roi, image) for roi in rois]
         figures = assess(image.rgb)
         size_px = (image.facts.width_px, image.facts.height_px)
-        retake = judge(figures, size_px, self.product.quality)
+        retake = judge(figures, self.product.quality, size_px=size_px)
         scored = self.scorer.score(image.rgb, boxes, token=token)
         quality = Reason(retake) if retake else None
         decided = [self._finding(place, image.facts, quality) for place in scored.places]
@@ -106,7 +106,7 @@ class Inspector:
             configuration=self.configuration,
             facts=image.facts,
             findings=combined.findings,
-            quality=figures.as_dict(),
+            quality=figures.as_mapping(),
             evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
         )
 

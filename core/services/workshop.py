@@ -23,6 +23,7 @@ from core.domain.regions import BoxPx
 from core.domain.teaching import BankExample, BankSnapshot, ProductContext
 from core.domain.version import APP_VERSION
 from core.imaging.decode import DecodeLimits
+from core.imaging.quality import default_limits
 from core.inference.loader import load_encoder
 from core.inference.protocols import DualEncoder, ImageFeatures
 from core.jobs.cancel import CancelToken
@@ -124,7 +125,7 @@ class Workshop:
             categories=known.with_labels((*known.ids, *new)),
             bank=bank,
             rules=profile.rules(),
-            quality=profile.quality_limits(),
+            quality=profile.quality_limits() or default_limits(),
             model_id=profile.model_id,
             prompt_set_id=self.prompt_set.id,
             prompt_set_hash=self.prompt_set.hash,

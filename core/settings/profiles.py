@@ -83,7 +83,8 @@ class ProductProfile(StoredModel):
     margin: Fraction = 0.15
     thresholds: dict[str, Fraction] = Field(default_factory=dict)
     acceptance: dict[str, Severity] = Field(default_factory=dict)
-    quality: QualitySettings = Field(default_factory=QualitySettings)
+    quality: QualitySettings | None = None
+    """None means the program's own limits."""
     teaching: TeachingMode = TeachingMode.AT_ONCE
     frame: Frame = Field(default_factory=Frame)
 
@@ -101,8 +102,10 @@ class ProductProfile(StoredModel):
             acceptance=dict(self.acceptance),
         )
 
-    def quality_limits(self) -> QualityLimits:
-        """Return the limits of the quality gate."""
+    def quality_limits(self) -> QualityLimits | None:
+        """Return the limits of the quality gate; None where the program's own hold."""
+        if self.quality is None:
+            return None
         return QualityLimits(
             min_sharpness=self.quality.min_sharpness,
             min_brightness=self.quality.min_brightness,

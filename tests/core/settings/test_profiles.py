@@ -25,7 +25,7 @@ def test_that_a_product_without_a_profile_has_the_rules_of_the_domain(data_dir: 
     profile = load_profile(data_dir)
     assert profile.name == "default"
     assert profile.rules() == DecisionRules()
-    assert profile.quality_limits() == QualityLimits()
+    assert profile.quality_limits() is None
     assert profile.teaching is TeachingMode.AT_ONCE
     assert profile.frame.kind is FrameKind.IMAGE
 
