@@ -22,12 +22,15 @@ from core.host.output import new_output_stem
 from core.host.process import HostSpec
 from core.host.supervisor import Supervisor
 from core.host.wire import pack
-from core.jobs.events import CancelReason, JobCancelled
+from core.jobs.events import CancelReason, Failure, JobCancelled, JobFailed, TerminalEvent
 from core.jobs.ids import JobId
 
 _logger = logging.getLogger(__name__)
 
-_INTERNAL_ERRORS_TO_STOP: Final = 3
+_STUMBLES_TO_END: Final = 3
+# While serving, waiting for a dying host must not delay what others want to hear.
+_END_S: Final = 0.5
+_END_AT_STOP_S: Final = 5.0
 
 _Command: TypeAlias = Callable[[float], None]
 
@@ -81,6 +84,7 @@ class HostClient:
         self._submitted: set[JobId] = set()
         self._is_closed = False
         self._stop_wanted = False
+        self._breakdown: Failure | None = None
         self._has_ended = threading.Event()
 
     def run_forever(self) -> None:
@@ -88,15 +92,13 @@ class HostClient:
 
         May be called once.
         """
-        errors = 0
-        while not self._stop_wanted and errors < _INTERNAL_ERRORS_TO_STOP:
-            try:
-                self._turn()
-            except Exception as error:
-                _logger.exception("the host's client stumbled")
-                errors += 1
-                self._supervisor.give_up(failure_from(error))
-        self._close()
+        try:
+            self._serve()
+        except Exception as error:
+            _logger.exception("the host's client cannot go on")
+            self._breakdown = failure_from(error)
+        finally:
+            self._close()
 
     def submit(self, job: Job) -> JobId:
         """Queue a job; exactly one terminal event will follow, whatever happens.
@@ -112,7 +114,7 @@ class HostClient:
             self._submitted.add(job.job_id)
             accepted = self._give(partial(self._supervisor.submit, job))
         if not accepted:
-            self._deliver(JobCancelled(job.job_id, CancelReason.STOPPED))
+            self._deliver(self._too_late(job.job_id))
         return job.job_id
 
     def cancel(self, job_id: JobId) -> None:
@@ -129,6 +131,26 @@ class HostClient:
     def wait_stopped(self, timeout_s: float) -> bool:
         """Wait until :meth:`run_forever` has ended everything; True if it has."""
         return self._has_ended.wait(timeout_s)
+
+    def _serve(self) -> None:
+        """Serve until stopped; an error within fails all jobs, the third in a row ends this."""
+        stumbles = 0
+        while not self._stop_wanted:
+            try:
+                self._turn()
+            except Exception as error:
+                stumbles += 1
+                if stumbles == _STUMBLES_TO_END:
+                    raise
+                _logger.exception("the host's client stumbled")
+                self._supervisor.give_up(failure_from(error))
+            else:
+                stumbles = 0
+
+    def _too_late(self, job_id: JobId) -> TerminalEvent:
+        if self._breakdown is not None:
+            return JobFailed(job_id, self._breakdown)
+        return JobCancelled(job_id, CancelReason.STOPPED)
 
     def _give(self, command: _Command) -> bool:
         """Hand a command to the serving thread; False if it is gone. The lock must be held."""
@@ -211,7 +233,7 @@ class HostClient:
     def _end_host(self) -> None:
         host, self._host = self._host, None
         if host is not None:
-            host.kill()
+            host.kill(wait_s=_END_AT_STOP_S if self._is_closed else _END_S)
 
     def _deliver(self, event: ClientEvent) -> None:
         try:
@@ -225,6 +247,8 @@ class HostClient:
             self._is_closed = True
         try:
             self._take_commands()
+            if self._breakdown is not None:
+                self._supervisor.give_up(self._breakdown)
             self._supervisor.stop()
             self._act()
         except Exception:

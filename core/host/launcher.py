@@ -10,8 +10,7 @@ from core.host.output import output_tail
 from core.host.process import HostSpec, host_main
 from core.host.wire import FromHost, ToHost, pack, unpack_light
 
-_ENDING_S: Final = 1.0
-_KILL_S: Final = 5.0
+_ENDING_S: Final = 0.5
 _MESSAGES_AT_ONCE: Final = 256
 
 
@@ -67,17 +66,22 @@ class HostHandle:
     def reap(self) -> int | None:
         """Return the exit code of a process that is ending by itself; kill it if it is not."""
         self._process.join(_ENDING_S)
-        return self.kill()
+        return self.kill(wait_s=_ENDING_S)
 
-    def kill(self) -> int | None:
+    def kill(self, *, wait_s: float) -> int | None:
         """Kill the process and return its exit code.
 
-        A host has nothing to tidy up, so this is no worse for it than a kind request. None is
-        returned if even a killed process does not go, for instance stuck in a driver.
+        A host has nothing to tidy up, so this is no worse for it than a kind request.
+
+        Parameters
+        ----------
+        wait_s : float
+            How long to wait for its end. A killed process may take seconds to give back its
+            memory; it is forgotten then and None returned.
         """
         self.connection.close()
         self._process.kill()
-        self._process.join(_KILL_S)
+        self._process.join(wait_s)
         exit_code = self._process.exitcode
         if exit_code is not None:
             self._process.close()

@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 
 from typing_extensions import override
 
-from core.errors import JobCancelledError, UsageError
+from core.errors import DefectScribeError, JobCancelledError, UsageError
 from core.host.failures import failure_from
 from core.host.wire import (
     ChunkEnded,
@@ -95,14 +95,19 @@ class ChunkRun:
         context = _PipeContext(chunk_id, index, channel=self._channel, token=self._token)
         try:
             result = pack(self._engine.run_item(self._task, unpack(packed), context))
-        except Exception as error:
+        except DefectScribeError as error:
             if isinstance(error, JobCancelledError) and self._token.is_cancelled:
                 return False
-            _logger.exception("item %s failed", index)
-            self._channel.send(ItemBroken(chunk_id, index, failure_from(error)))
-            return not self._chunk.stop_on_failure
-        self._channel.send(ItemDone(chunk_id, index, result))
-        return True
+            _logger.info("an item failed: %s", error)
+            failure = failure_from(error)
+        except Exception as error:
+            _logger.exception("an item failed")
+            failure = failure_from(error)
+        else:
+            self._channel.send(ItemDone(chunk_id, index, result))
+            return True
+        self._channel.send(ItemBroken(chunk_id, index, failure))
+        return not self._chunk.stop_on_failure
 
 
 class _PipeContext(ItemContext):

@@ -220,7 +220,7 @@ def _give_heavy() -> object:
 def _look_around() -> Surroundings:
     return Surroundings(
         pid=os.getpid(),
-        niceness=os.nice(0),
+        niceness=0 if sys.platform == "win32" else os.nice(0),
         environment=dict(os.environ),
         modules=frozenset(sys.modules),
         ignores_interrupt=signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
