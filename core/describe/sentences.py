@@ -79,7 +79,8 @@ class _Speaker:
         facts = self._facts
         words = params_in_words(facts.values, self._categories, self._lang, self._texts)
         words["outcome"] = self._texts.text(self._lang, f"outcome.{facts.values['outcome']}")
-        words["reason"] = render_reason(facts.reason, self._categories, self._lang, self._texts)
+        if facts.kind == "retake":
+            words["reason"] = render_reason(facts.reason, self._categories, self._lang, self._texts)
         words["zones"] = ", ".join(self._texts.text(self._lang, f"zone.{z}") for z in facts.spanned)
         words["scores"] = ", ".join(
             f"{category_name(self._categories, score.id, self._lang)} "
