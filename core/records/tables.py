@@ -221,7 +221,8 @@ class BankEventRow(FactColumns, Base):
     batch_id: Mapped[str]
     category_id: Mapped[str]
     crop_sha256: Mapped[str]
-    source_inspection_id: Mapped[str | None] = mapped_column(ForeignKey("inspection.uuid"))
+    source_inspection_id: Mapped[str | None]
+    """No foreign key: an imported bank tells of inspections of another station."""
     target_event_id: Mapped[str | None] = mapped_column(ForeignKey("bank_event.uuid"))
     target_batch_id: Mapped[str | None]
 

@@ -197,7 +197,7 @@ def _create_bank() -> None:
             *_texts("batch_id", "category_id", "crop_sha256"),
             *_texts("source_inspection_id", "target_event_id", "target_batch_id", nullable=True),
         ],
-        references={"source_inspection_id": "inspection", "target_event_id": "bank_event"},
+        references={"target_event_id": "bank_event"},
     )
     _create_index("bank_event", "product", "seq")
 
