@@ -195,4 +195,4 @@ def _folder_error(folder: Path, error: OSError | ValueError) -> UsageError:
         case PermissionError():
             return UsageError("folder_no_permission", folder=name)
         case _:
-            return UsageError("folder_unreadable", folder=name, detail=str(error))
+            return UsageError("folder_unreadable", folder=name, problem=str(error))

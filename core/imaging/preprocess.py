@@ -35,7 +35,7 @@ class Preprocessing:
     centre_crop: float | None = None
 
     def __post_init__(self) -> None:
-        if self.clahe_clip_limit is not None and self.clahe_clip_limit <= 0:
+        if self.clahe_clip_limit is not None and not self.clahe_clip_limit > 0:  # nor NaN
             msg = f"CLAHE clip limit must be positive: {self.clahe_clip_limit}"
             raise ValueError(msg)
         if self.clahe_tiles < 1:

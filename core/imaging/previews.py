@@ -117,9 +117,9 @@ def evidence(
     height, width = rgb.shape[:2]
     if box is None:
         box = BoxPx(0, 0, width, height)
+    _inside(rgb, box)  # the box itself must touch the image, not only its margin
     margin = max(8.0, context * max(box.w, box.h))
     wider = BoxPx(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin)
-    crop(rgb, box)  # the box itself must touch the image, not only its margin
     crop_jpeg = encode_jpeg(crop(rgb, wider), max_bytes=max_bytes // 2, max_side_px=crop_side_px)
     preview = _with_outline(rgb, box, preview_side_px)
     preview_jpeg = encode_jpeg(
@@ -141,6 +141,17 @@ def crop(rgb: NDArray[np.uint8], box: BoxPx) -> NDArray[np.uint8]:
     ImageError
         ``roi_outside_image`` if no part of the box lies in the image.
     """
+    return rgb[_inside(rgb, box).slices()].copy()
+
+
+def content_sha256(rgb: NDArray[np.uint8]) -> str:
+    """Hash pixels and shape: the same content hashes alike however it is encoded."""
+    digest = hashlib.sha256(f"rgb8 {rgb.shape[0]}x{rgb.shape[1]}\n".encode())
+    digest.update(np.ascontiguousarray(rgb).data)
+    return digest.hexdigest()
+
+
+def _inside(rgb: NDArray[np.uint8], box: BoxPx) -> BoxPx:
     height, width = rgb.shape[:2]
     inside = box.clipped(width, height)
     if inside is None:
@@ -153,22 +164,15 @@ def crop(rgb: NDArray[np.uint8], box: BoxPx) -> NDArray[np.uint8]:
             width=width,
             height=height,
         )
-    return rgb[inside.slices()].copy()
-
-
-def content_sha256(rgb: NDArray[np.uint8]) -> str:
-    """Hash pixels and shape: the same content hashes alike however it is encoded."""
-    digest = hashlib.sha256(f"rgb8 {rgb.shape[0]}x{rgb.shape[1]}\n".encode())
-    digest.update(np.ascontiguousarray(rgb).data)
-    return digest.hexdigest()
+    return inside
 
 
 def _with_outline(rgb: NDArray[np.uint8], box: BoxPx, max_side_px: int) -> NDArray[np.uint8]:
     """Shrink first, so that the line has the same width in every preview."""
     height, width = rgb.shape[:2]
     preview = shrink_longest(rgb, max_side_px)
-    inside = box.clipped(width, height)
-    if inside is None or (inside.w, inside.h) == (width, height):
+    inside = _inside(rgb, box)
+    if (inside.w, inside.h) == (width, height):
         return preview
     scale_x, scale_y = preview.shape[1] / width, preview.shape[0] / height
     left, top = math.floor(inside.x * scale_x) - 1, math.floor(inside.y * scale_y) - 1

@@ -81,7 +81,7 @@ def _layout(data: bytes) -> _Layout:
 def _unpack(form: str, data: bytes, offset: int) -> tuple[int, ...]:
     try:
         return struct.unpack_from(form, data, offset)
-    except struct.error as error:
+    except (struct.error, OverflowError) as error:  # overflow: a 64-bit offset of nonsense
         raise _CutError from error
 
 
