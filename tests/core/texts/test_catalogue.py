@@ -16,7 +16,7 @@ from core.texts.catalogue import Texts, load_texts, shared_texts
 from core.texts.language import LANGUAGES, Language
 from core.texts.program_folder import resources_dir
 from core.texts.templates import stray_braces
-from tests.core.texts.error_calls import default_codes, error_calls
+from tests.core.texts.error_calls import chosen_codes, default_codes, error_calls
 
 CSV_COLUMNS = [
     "record_id",
@@ -133,6 +133,7 @@ def test_that_place_words_are_the_agreed_ones(texts: Texts) -> None:
 def test_that_every_error_the_core_raises_has_words(texts: Texts) -> None:
     raised = {call.code: call.place for call in error_calls()}
     raised.update({code: name for name, code in default_codes().items()})
+    raised.update(chosen_codes())
     missing = {
         code: place for code, place in raised.items() if not texts.has("ko", f"error.{code}")
     }
@@ -158,6 +159,7 @@ def test_that_default_codes_need_no_values(texts: Texts) -> None:
 def test_that_the_scan_sees_errors() -> None:
     codes = {call.code for call in error_calls()}
     assert {"toml_missing", "texts_unreadable", "book_category_twice"} <= codes
+    assert {"toml_field_missing", "toml_field_unknown", "records_full"} <= set(chosen_codes())
 
 
 def test_that_a_missing_text_gives_its_key_and_is_logged(
