@@ -17,7 +17,7 @@ TEACH_FOLDER: Final = "teach"
 """Holds one folder per category, so that ``teach`` can be given it as it stands."""
 JUDGE_FOLDER: Final = "to_judge"
 
-_BLURRED_PX = 3.2
+_BLURRED_PX = 5.5
 _HOLE = 164.0, 104.0
 
 
