@@ -22,10 +22,8 @@ _SHOWN_NAMES: Final = 3
 _SHOWN_LETTERS: Final = 300
 
 
-def load_weights(
-    load: Callable[..., object], folder: Path, dtype: torch.dtype, **options: object
-) -> torch.nn.Module:
-    """Load a model in evaluation mode.
+def load_weights(load: Callable[..., object], folder: Path, **options: object) -> torch.nn.Module:
+    """Load a model in float32, for inference only.
 
     Parameters
     ----------
@@ -33,8 +31,6 @@ def load_weights(
         ``from_pretrained`` of a model class.
     folder : Path
         Local folder.
-    dtype : torch.dtype
-        Of the weights in memory.
     **options : object
         Further arguments of ``load``.
 
@@ -48,7 +44,7 @@ def load_weights(
         load,
         folder,
         use_safetensors=True,
-        dtype=dtype,
+        dtype=torch.float32,
         output_loading_info=True,
         **options,
     )
@@ -59,7 +55,7 @@ def load_weights(
         raise ModelError(
             "model_weights_incomplete", folder=str(folder), count=len(missing), names=shown
         )
-    return model.eval()
+    return model.eval().requires_grad_(requires_grad=False)
 
 
 def load_part(load: Callable[..., _T], folder: Path, **options: object) -> _T:

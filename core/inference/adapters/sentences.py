@@ -31,7 +31,7 @@ class SentenceEncoder:
     def __init__(self, folder: Path) -> None:
         self._model = cast(
             "BertModel",
-            load_weights(BertModel.from_pretrained, folder, torch.float32, add_pooling_layer=False),
+            load_weights(BertModel.from_pretrained, folder, add_pooling_layer=False),
         )
         self._width = int(self._model.config.hidden_size)
         self._tokenizer = load_part(AutoTokenizer.from_pretrained, folder)

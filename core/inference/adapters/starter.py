@@ -69,7 +69,7 @@ class StarterEncoder:
         tower = EfficientNetLite2()
         load_state(tower, weights)
         tower.prefer_channels_last()
-        self._tower = tower.eval()
+        self._tower = tower.eval().requires_grad_(requires_grad=False)
         self._folder = folder
         self._reader: SentenceEncoder | None = None
         files = (weights, folder / starter_pack.TEXT_WEIGHTS)

@@ -49,9 +49,6 @@ _FUSED_CONVOLUTION: Final[Callable[..., Tensor] | None] = getattr(
     torch.ops.mkldnn, "_convolution_pointwise", None
 )
 """oneDNN's convolution with the activation inside; absent where torch was built without oneDNN."""
-_ALL_STRIDES: Final = frozenset({2, 4, 8, 16, 32})
-_PADDED_BEHIND: Final = frozenset({8, 32})
-"""Strides reached by a step that pads behind; the others pad in front (see :class:`SameConv`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +70,6 @@ class SameConv(nn.Module):
         Of both axes.
     depthwise, activated : bool
         One filter per channel; ReLU6 after it.
-    pads_behind : bool
-        Where the odd pixel of padding goes when an even side is halved. TensorFlow pads behind,
-        which moves the centre of every cell by half a step right and down, adding up to 15.5 px at
-        stride 32. Alternating the side keeps cells within 0.5, 3.5 and 4.5 px of their place at
-        stride 8, 16 and 32, and is the same filter on another phase. Padding in front is also
-        faster: symmetric padding does it without a copy.
     """
 
     def __init__(
@@ -90,21 +81,19 @@ class SameConv(nn.Module):
         stride: int = 1,
         depthwise: bool = False,
         activated: bool = True,
-        pads_behind: bool = False,
     ) -> None:
         super().__init__()
         groups = channels_in if depthwise else 1
-        self.conv = nn.Conv2d(
-            channels_in, channels_out, kernel, stride, padding=kernel // 2, groups=groups
-        )
+        self.conv = nn.Conv2d(channels_in, channels_out, kernel, stride, groups=groups)
         self.activated = activated
-        self.pads_behind = pads_behind
 
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Convolve (N, C, H, W); the output has ceil(side / stride) cells."""
         padding = self.conv.kernel_size[0] // 2
-        if self.pads_behind:
+        if self.conv.stride[0] > 1:
+            # An even side is padded behind only. Symmetric padding would save this copy, but moves
+            # every cell by 0.4 of its size: the trained filters count on TensorFlow's padding.
             top, left = (padding - (side % 2 == 0) for side in x.shape[-2:])
             x = functional.pad(x, (left, padding, top, padding))
             padding = 0
@@ -127,15 +116,11 @@ class SameConv(nn.Module):
 class InvertedBottleneck(nn.Module):
     """Expand, filter each channel, project; added to its input where the shapes agree."""
 
-    def __init__(
-        self, channels_in: int, stage: Stage, *, stride: int, pads_behind: bool = False
-    ) -> None:
+    def __init__(self, channels_in: int, stage: Stage, *, stride: int) -> None:
         super().__init__()
         wide = channels_in * stage.expand
         self.expand = SameConv(channels_in, wide) if stage.expand > 1 else nn.Identity()
-        self.depthwise = SameConv(
-            wide, wide, kernel=stage.kernel, stride=stride, depthwise=True, pads_behind=pads_behind
-        )
+        self.depthwise = SameConv(wide, wide, kernel=stage.kernel, stride=stride, depthwise=True)
         self.project = SameConv(wide, stage.channels, activated=False)
         self.is_residual = stride == 1 and channels_in == stage.channels
 
@@ -147,31 +132,19 @@ class InvertedBottleneck(nn.Module):
 
 
 class EfficientNetLite2(nn.Module):
-    """Image tower with feature taps at strides 8, 16 and 32.
+    """Image tower with feature taps at strides 8, 16 and 32."""
 
-    Parameters
-    ----------
-    centred : bool
-        Keep cells at their place in the image (see :class:`SameConv`); False repeats TensorFlow's
-        padding exactly, for comparison with the original.
-    """
-
-    def __init__(self, *, centred: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        behind = _PADDED_BEHIND if centred else _ALL_STRIDES
-        stages, channels, reached = [], STEM_CHANNELS, 2
-        self.stem = SameConv(3, STEM_CHANNELS, kernel=3, stride=2, pads_behind=reached in behind)
+        self.stem = SameConv(3, STEM_CHANNELS, kernel=3, stride=2)
+        stages, channels = [], STEM_CHANNELS
         for stage in STAGES:
-            reached *= stage.stride
-            pads_behind = stage.stride > 1 and reached in behind
-            blocks = [
-                InvertedBottleneck(channels, stage, stride=stage.stride, pads_behind=pads_behind)
-            ]
-            blocks += [
+            first = InvertedBottleneck(channels, stage, stride=stage.stride)
+            others = [
                 InvertedBottleneck(stage.channels, stage, stride=1)
                 for _ in range(stage.repeats - 1)
             ]
-            stages.append(nn.Sequential(*blocks))
+            stages.append(nn.Sequential(first, *others))
             channels = stage.channels
         self.stages = nn.ModuleList(stages)
         self.head = SameConv(channels, HEAD_CHANNELS)
