@@ -14,7 +14,6 @@ from PIL import Image
 
 from core.domain.inspections import Evidence
 from core.domain.regions import BoxPx
-from core.errors import ImageError
 from core.imaging.resize import resize_longest, shrink_longest
 
 __all__ = [
@@ -111,8 +110,8 @@ def evidence(
 
     Raises
     ------
-    ImageError
-        ``roi_outside_image``.
+    ValueError
+        If no part of the box lies in the image.
     """
     height, width = rgb.shape[:2]
     if box is None:
@@ -138,8 +137,8 @@ def crop(rgb: NDArray[np.uint8], box: BoxPx) -> NDArray[np.uint8]:
 
     Raises
     ------
-    ImageError
-        ``roi_outside_image`` if no part of the box lies in the image.
+    ValueError
+        If no part of the box lies in the image: callers name the image to people.
     """
     return rgb[_inside(rgb, box).slices()].copy()
 
@@ -155,15 +154,8 @@ def _inside(rgb: NDArray[np.uint8], box: BoxPx) -> BoxPx:
     height, width = rgb.shape[:2]
     inside = box.clipped(width, height)
     if inside is None:
-        raise ImageError(
-            "roi_outside_image",
-            x=box.x,
-            y=box.y,
-            w=box.w,
-            h=box.h,
-            width=width,
-            height=height,
-        )
+        msg = f"{box} lies outside the image of {width}x{height} px"
+        raise ValueError(msg)
     return inside
 
 
