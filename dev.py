@@ -128,7 +128,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options.explicit = options.command == "setup"
     for name in ("wheelhouse", "save_wheelhouse"):
         folder: Path | None = getattr(options, name)
-        setattr(options, name, folder and folder.expanduser().absolute())
+        setattr(options, name, folder and folder.expanduser().resolve())
     if options.wheelhouse and not options.wheelhouse.is_dir():
         parser.error(f"there is no folder {options.wheelhouse}")
     return options
