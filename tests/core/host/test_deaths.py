@@ -11,6 +11,7 @@ import pytest
 
 from core.host.actions import HostLimits
 from core.host.messages import (
+    ClientEvent,
     HostDied,
     HostLoading,
     HostReady,
@@ -276,6 +277,23 @@ def test_that_a_client_that_cannot_go_on_says_so_to_every_job(
         assert rig.client.wait_stopped(5)
         assert _internal_failure(rig, rig.submit(Answer()))
         assert rig.events().count(HostStopped()) == 1
+
+
+def test_that_a_job_submitted_while_the_client_breaks_down_fails_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stumble(monkeypatch, times=1000)
+
+    def try_again(event: ClientEvent) -> None:
+        if isinstance(event, JobFailed) and len(rig.of(JobFailed)) < 5:
+            rig.submit(Answer())
+
+    rig = Rig(tmp_path, listener=try_again)
+    rig.submit(Answer())
+    rig.client.run_forever()
+    failures = [event.failure for event in rig.of(JobFailed)]
+    assert [failure.details["kind"] for failure in failures] == ["UnforeseenError"] * 5
+    assert not rig.of(JobCancelled)
 
 
 def _stumble(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:

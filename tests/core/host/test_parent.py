@@ -29,11 +29,14 @@ def main() -> None:
     from core.jobs.events import JobStarted
     from tests.core.host.fake_engine import ENGINE, FakeConfig, Hang
 
+    working = threading.Event()
+
     def tell(event):
         if isinstance(event, HostReady):
             print(event.pid, flush=True)
         if isinstance(event, JobStarted):
             print("working", flush=True)
+            working.set()
 
     client = HostClient(
         engine=ENGINE, config=FakeConfig(), log_dir=Path(sys.argv[1]), deliver=tell
@@ -42,7 +45,7 @@ def main() -> None:
     threading.Thread(target=client.run_forever).start()
     if sys.argv[2] == "busy":
         time.sleep(60)
-    time.sleep(0.3)
+    working.wait(30)
     client.stop()
     print("stopped", client.wait_stopped(5), flush=True)
 

@@ -64,8 +64,10 @@ class Desk:
         self.supervisor.host_said(message, self.now_s)
         self.settle()
 
-    def submit(self, *values: object, priority: Priority = Priority.FOLDER) -> JobId:
-        job = job_of(*values, priority=priority)
+    def submit(
+        self, *values: object, priority: Priority = Priority.FOLDER, slot: str | None = None
+    ) -> JobId:
+        job = job_of(*values, priority=priority, slot=slot)
         self.supervisor.submit(job, self.now_s)
         self.settle()
         return job.job_id
@@ -118,6 +120,16 @@ def test_that_a_cancel_is_told_at_once_and_sent_on() -> None:
     assert desk.events[-1] == JobCancelled(job_id, CancelReason.REQUESTED)
     assert desk.sent[-1] == CancelChunk(desk.chunk().chunk_id)
     assert desk.supervisor.state is HostState.RELEASING
+
+
+def test_that_the_host_is_called_back_when_a_newer_job_takes_the_slot() -> None:
+    desk = Desk.ready()
+    desk.submit("old", slot="score:preview")
+    old_chunk = desk.chunk().chunk_id
+    desk.submit("new", slot="score:preview")
+    assert desk.sent[-1] == CancelChunk(old_chunk)
+    desk.say(ChunkEnded(old_chunk))
+    assert desk.chunk().chunk_id != old_chunk
 
 
 def test_that_results_after_a_cancel_are_dropped_and_the_next_job_waits_for_the_host() -> None:
