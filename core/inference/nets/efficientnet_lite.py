@@ -90,27 +90,23 @@ class SameConv(nn.Module):
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Convolve (N, C, H, W); the output has ceil(side / stride) cells."""
-        padding = self.conv.kernel_size[0] // 2
-        if self.conv.stride[0] > 1:
-            # An even side is padded behind only. Symmetric padding would save this copy, but moves
-            # every cell by 0.4 of its size: the trained filters count on TensorFlow's padding.
-            top, left = (padding - (side % 2 == 0) for side in x.shape[-2:])
-            x = functional.pad(x, (left, padding, top, padding))
-            padding = 0
+        conv = self.conv
+        weight, margin = conv.weight, conv.kernel_size[0] // 2
+        if conv.stride[0] > 1:
+            # TensorFlow pads an even side behind only, and the trained filters count on it: padded
+            # on both sides every cell moves by 0.4 of its size. Zeros in front of the kernel do the
+            # same as padding behind, without a copy of the picture.
+            height, width = x.shape[-2:]
+            weight = functional.pad(weight, (1 - width % 2, 0, 1 - height % 2, 0))
         # The fused operator takes a third less time, has no gradient and runs on the CPU only.
         if _FUSED_CONVOLUTION is None or not x.is_cpu or torch.is_grad_enabled():
-            return self._convolve_plain(x, padding)
-        conv = self.conv
+            y = functional.conv2d(x, weight, conv.bias, conv.stride, margin, groups=conv.groups)
+            return functional.relu6(y) if self.activated else y
         after = ("hardtanh", [0.0, 6.0], "") if self.activated else ("none", [], "")
-        margins, dilation = (padding, padding), (1, 1)
+        margins, dilation = (margin, margin), (1, 1)
         return _FUSED_CONVOLUTION(
-            x, conv.weight, conv.bias, margins, conv.stride, dilation, conv.groups, *after
+            x, weight, conv.bias, margins, conv.stride, dilation, conv.groups, *after
         )
-
-    def _convolve_plain(self, x: Tensor, padding: int) -> Tensor:
-        conv = self.conv
-        y = functional.conv2d(x, conv.weight, conv.bias, conv.stride, padding, groups=conv.groups)
-        return functional.relu6(y) if self.activated else y
 
 
 class InvertedBottleneck(nn.Module):
