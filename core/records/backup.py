@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -55,6 +56,7 @@ def backup_database(source: Path, target: Path) -> Path:
         temporary = Path(name)
         try:
             _copy(source, temporary)
+            shutil.copymode(source, temporary)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,10 +13,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from core.records.failures import Explainer, in_words
+from core.records.failures import Explainer, in_words, is_busy
 
 _READERS: Final = 5
 _WAIT_FOREVER_S: Final = 24 * 3600.0
+_ROUND_MS: Final = 30
+"""SQLite asks after 1, 2, 5, 10, ... ms: this is one round of quick questions."""
 
 
 class Database:
@@ -37,10 +41,13 @@ class Database:
     def __init__(self, path: Path, *, timeout_s: float, foreign_keys: bool = True) -> None:
         self.path = path
         self._foreign_keys = foreign_keys
+        self._timeout_s = timeout_s
         # One connection, so that data_version does not count our own commits.
-        self._writer = self._engine(timeout_s, pool_size=1, begin="BEGIN IMMEDIATE")
-        self._reader = self._engine(timeout_s, pool_size=_READERS, begin="BEGIN")
+        self._writer = self._engine(timeout_s, pool_size=1)
+        event.listen(self._writer, "begin", self._begin_writing)
+        self._reader = self._engine(timeout_s, pool_size=_READERS)
         event.listen(self._reader, "connect", _forbid_writing)
+        event.listen(self._reader, "begin", _begin_reading)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -75,7 +82,7 @@ class Database:
         self._reader.dispose()
         self._writer.dispose()
 
-    def _engine(self, timeout_s: float, *, pool_size: int, begin: str) -> Engine:
+    def _engine(self, timeout_s: float, *, pool_size: int) -> Engine:
         engine = create_engine(
             URL.create("sqlite+pysqlite", database=str(self.path)),
             connect_args={"timeout": timeout_s},
@@ -85,12 +92,27 @@ class Database:
         )
         event.listen(engine, "connect", self._prepare)
         event.listen(engine, "handle_error", Explainer(self.path), retval=True)
-
-        def begin_explicitly(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
-
-        event.listen(engine, "begin", begin_explicitly)
         return engine
+
+    def _begin_writing(self, connection: Connection) -> None:
+        """Wait for the write lock, asking often.
+
+        SQLite's own waiting soon asks only every 100 ms; beside a process that writes without a
+        pause that meant waits of seconds.
+        """
+        deadline = time.monotonic() + self._timeout_s
+        driver = connection.connection
+        with in_words(self.path):
+            _execute(driver, f"PRAGMA busy_timeout={_ROUND_MS}")
+            while True:
+                try:
+                    _execute(driver, "BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if not is_busy(error) or time.monotonic() >= deadline:
+                        raise
+                else:
+                    break
+            _execute(driver, f"PRAGMA busy_timeout={round(self._timeout_s * 1000)}")
 
     def _prepare(self, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
@@ -101,6 +123,10 @@ class Database:
             "recursive_triggers=ON",
         ):
             _execute(connection, f"PRAGMA {pragma}")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _forbid_writing(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

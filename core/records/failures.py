@@ -33,6 +33,12 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another process holds the lock that was asked for."""
+    number: int = getattr(error, "sqlite_errorcode", 0)
+    return _CODES.get(number & _PRIMARY_CODE) == "records_locked"
+
+
 def explain_sqlite(error: BaseException, path: Path) -> RecordsError | None:
     """Return the failure in our words, None when it is a mistake of the program.
 

@@ -1,0 +1,1 @@
+"""Long proofs, run by hand or by `python dev.py bench`."""
