@@ -24,6 +24,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
 from core.domain.verdicts import Moment, RecordContext
+from core.errors import RecordsError
 from core.records.hashing import canonical_json, sha256_of
 from core.records.tables import Base, ChainHeadRow, FactColumns
 from core.records.values import ChainHead
@@ -66,12 +67,12 @@ def hash_of_row(table_name: str, values: Mapping[str, RawValue]) -> str:
     return sha256_of(canonical_json({"table": table_name, "values": content}))
 
 
-def read_head(connection: Connection) -> ChainHead:
-    """Return the stored head."""
+def read_head(connection: Connection) -> ChainHead | None:
+    """Return the stored head; None if somebody has deleted it."""
     row = connection.execute(
         select(ChainHeadRow.seq, ChainHeadRow.row_hash).where(ChainHeadRow.id == HEAD_ID)
-    ).one()
-    return ChainHead(seq=row.seq, row_hash=row.row_hash)
+    ).one_or_none()
+    return None if row is None else ChainHead(seq=row.seq, row_hash=row.row_hash)
 
 
 def new_id(moment: Moment) -> str:
@@ -106,12 +107,21 @@ class ChainWriter:
         and storing the new one.
     stamp : Stamp
         Circumstances of the facts.
+
+    Raises
+    ------
+    RecordsError
+        ``records_damaged`` if there is no head to go on from.
     """
 
     def __init__(self, connection: Connection, stamp: Stamp) -> None:
         self._connection = connection
         self._stamp = stamp
-        self._head = read_head(connection)
+        head = read_head(connection)
+        if head is None:
+            file = connection.engine.url.database or ""
+            raise RecordsError("records_damaged", file=file, problem="no chain head")
+        self._head = head
 
     @property
     def seq(self) -> int:

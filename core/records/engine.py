@@ -16,7 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from core.records.failures import Explainer, in_words, is_busy
 
 _READERS: Final = 5
-_WAIT_FOREVER_S: Final = 24 * 3600.0
+_ANY_NUMBER: Final = -1
+_THREADS_WAIT_S: Final = 600.0
 _ROUND_MS: Final = 30
 """SQLite asks after 1, 2, 5, 10, ... ms: this is one round of quick questions."""
 
@@ -43,9 +44,10 @@ class Database:
         self._foreign_keys = foreign_keys
         self._timeout_s = timeout_s
         # One connection, so that data_version does not count our own commits.
-        self._writer = self._engine(timeout_s, pool_size=1)
+        self._writer = self._engine(timeout_s, pool_size=1, max_overflow=0)
         event.listen(self._writer, "begin", self._begin_writing)
-        self._reader = self._engine(timeout_s, pool_size=_READERS)
+        # A list that nobody reads to its end keeps its connection: never run out of them.
+        self._reader = self._engine(timeout_s, pool_size=_READERS, max_overflow=_ANY_NUMBER)
         event.listen(self._reader, "connect", _forbid_writing)
         event.listen(self._reader, "begin", _begin_reading)
 
@@ -82,13 +84,13 @@ class Database:
         self._reader.dispose()
         self._writer.dispose()
 
-    def _engine(self, timeout_s: float, *, pool_size: int) -> Engine:
+    def _engine(self, timeout_s: float, *, pool_size: int, max_overflow: int) -> Engine:
         engine = create_engine(
             URL.create("sqlite+pysqlite", database=str(self.path)),
             connect_args={"timeout": timeout_s},
             pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=_WAIT_FOREVER_S,
+            max_overflow=max_overflow,
+            pool_timeout=_THREADS_WAIT_S,
         )
         event.listen(engine, "connect", self._prepare)
         event.listen(engine, "handle_error", Explainer(self.path), retval=True)

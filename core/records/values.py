@@ -204,7 +204,7 @@ class Problem(StrEnum):
     UNLINKED = "unlinked"
     """It does not carry the hash of the row before it."""
     MISSING = "missing"
-    """A row is missing before it (``seq`` is the missing number)."""
+    """A row is missing before it (``seq`` is the missing number), or a whole table (0)."""
     DUPLICATE = "duplicate"
     """Its number was used before: a forged or moved row."""
     CUT_OFF = "cut_off"

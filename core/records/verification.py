@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, inspect, select
 
 from core.records.chain import EMPTY, RawValue, hash_of_row, raw_table, read_head, table_of
 from core.records.projection import State, chunks, derive_states
-from core.records.tables import FACTS, CurrentStateRow
+from core.records.tables import FACTS, Base, CurrentStateRow
 from core.records.triggers import missing_trigger
 from core.records.values import BrokenRow, ChainHead, Problem, VerifyReport
 
-_ROWS_A_FETCH: Final = 200
+_ROWS_A_FETCH: Final = 50
+"""Of each table; pictures are up to 300 kB a row."""
 
 
 class Link(NamedTuple):
@@ -48,7 +49,10 @@ def verify(connection: Connection, noted: ChainHead | None = None) -> VerifyRepo
     VerifyReport
         With the first broken row; later ones follow from it and are not looked for.
     """
-    walk = _Walk(read_head(connection), noted)
+    lost = _missing_table(connection)
+    if lost is not None:
+        return VerifyReport(rows_checked=0, head=EMPTY, broken=lost)
+    walk = _Walk(read_head(connection) or EMPTY, noted)
     broken = walk.run(_links(connection))
     if broken is None:
         broken = _missing_trigger(connection, walk.last)
@@ -117,6 +121,15 @@ def _rows_of(connection: Connection, mapped: Table) -> Iterator[Link]:
             table=mapped.name,
             values=dict(values),
         )
+
+
+def _missing_table(connection: Connection) -> BrokenRow | None:
+    """Notice a table that was dropped, which no trigger can refuse."""
+    there = set(inspect(connection).get_table_names())
+    for name in Base.metadata.tables:
+        if name not in there:
+            return BrokenRow(Problem.MISSING, name, "", 0)
+    return None
 
 
 def _missing_trigger(connection: Connection, last: ChainHead) -> BrokenRow | None:

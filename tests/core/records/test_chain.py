@@ -12,6 +12,7 @@ import pytest
 from core.domain.outcomes import Outcome
 from core.domain.teaching import BankAction
 from core.domain.verdicts import RecordContext
+from core.errors import RecordsError
 from core.records.chain import GENESIS, RawValue, hash_of_row, table_of
 from core.records.history import History
 from core.records.tables import FACTS
@@ -245,6 +246,29 @@ def test_that_a_missing_trigger_is_named(history: History, records_file: Path) -
     assert broken is not None
     assert (broken.problem, broken.table) == (Problem.TRIGGER_MISSING, "finding")
     assert broken.row_id == "tr_finding_update"
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize("table", ["finding", "current_state", "chain_head"])
+def test_that_a_dropped_table_is_named(history: History, records_file: Path, table: str) -> None:
+    execute(records_file, "PRAGMA foreign_keys=OFF", f"DROP TABLE {table}")
+    broken = history.verify().broken
+    assert broken is not None
+    assert (broken.problem, broken.table) == (Problem.MISSING, table)
+
+
+@pytest.mark.usefixtures("records")
+def test_that_a_deleted_head_is_noticed_and_nothing_is_added(
+    history: History, records_file: Path
+) -> None:
+    execute(records_file, "DELETE FROM chain_head")
+    broken = history.verify().broken
+    assert broken is not None
+    assert (broken.problem, broken.seq) == (Problem.HEAD_CHANGED, 1)
+    with pytest.raises(RecordsError) as caught:
+        history.record_inspection(ng_inspection(), CONTEXT)
+    assert caught.value.code == "records_damaged"
+    assert caught.value.details["file"] == str(records_file)
 
 
 def test_that_null_does_not_enter_a_hash() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.inspections import Configuration
@@ -21,6 +21,7 @@ JSON_VALUES = st.recursive(
 )  # fmt: skip
 
 
+@settings(max_examples=50)
 @given(JSON_VALUES)
 def test_that_canonical_json_is_read_back_and_written_alike(value: object) -> None:
     text = canonical_json(value)

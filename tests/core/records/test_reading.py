@@ -97,6 +97,13 @@ def test_that_pages_follow_each_other(shelf: History) -> None:
     assert list(shelf.list_records(limit=0)) == []
 
 
+def test_that_lists_that_are_not_read_to_the_end_block_nobody(shelf: History) -> None:
+    streams = [shelf.list_records() for _ in range(12)]
+    assert {next(stream).part_id for stream in streams} == {"9"}
+    shelf.record_inspection(ng_inspection(99), CONTEXT)
+    assert shelf.counts().total == 11
+
+
 def test_that_findings_are_lines_of_their_own(shelf: History) -> None:
     lines = list(shelf.list_records(HistoryFilter(product="P0"), rows=Rows.FINDING))
     assert parts(lines) == [8, 6, 6, 4, 2, 0, 0]
