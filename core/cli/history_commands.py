@@ -87,9 +87,7 @@ def list_history(
 @_history.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[
-        Path | None, typer.Argument(help="The CSV to make.", metavar="OUT.csv")
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(help="The CSV to make.", metavar="OUT.csv")] = None,
     *,
     csv: Annotated[Path | None, typer.Option("--csv", help="The same, as an option.")] = None,
     since: Since = None,

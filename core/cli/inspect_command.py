@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,11 @@ from core.cli.session import Session, open_session
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
 from core.errors import DefectScribeError, UsageError
-from core.records.values import HistoryLine, Rows
+from core.records.values import HistoryFilter, HistoryLine, Rows
 from core.texts.wording import category_name, render_error
 
 if TYPE_CHECKING:
+    from core.domain.regions import BoxPx
     from core.domain.verdicts import Moment
     from core.records.export import CsvFile
     from core.services.inspecting import Inspector
@@ -59,7 +60,7 @@ def inspect(
     with _csv_file(session, csv) as table, progress_bar("inspect", None) as bar:
         token = CancelToken()
         inspector = session.inspector(token)
-        run = _Run(session, inspector, table, rows, bar, records=not no_record)
+        run = _Run(session, inspector, rois, table, rows, bar, records=not no_record)
         files = walk(paths, on_error=run.fail, on_ignored=run.ignored.append)
         seen = run.seen_before() if resume else None
         for result in inspect_all(files, inspector, token=token, rois=rois, seen_before=seen):
@@ -89,6 +90,7 @@ class _Run:
 
     session: Session
     inspector: Inspector
+    rois: Sequence[BoxPx]
     table: CsvFile | None
     rows: Rows
     bar: ProgressBar
@@ -104,19 +106,22 @@ class _Run:
         from core.imaging.decode import identify
         from core.records.hashing import configuration_hash
 
-        key = configuration_hash(self.inspector.configuration)
+        key = configuration_hash(self.inspector.configuration_for(self.rois))
 
         def seen(path: Path, page: int) -> bool:
             sha256, _ = identify(path)
-            line = self.session.history.find_line(
+            record_id = self.session.history.find_record(
                 sha256=sha256,
                 page=page,
                 product=self.session.product,
                 configuration_hash=key,
             )
-            if line is not None:
-                self._add_rows(line_rows(self.session, line, self.rows))
-            return line is not None
+            if record_id is None:
+                return False
+            # The CSV of a resumed run is as complete as that of one that was never stopped.
+            wanted = HistoryFilter(record_id=record_id)
+            self._add_rows(self.session.history.list_records(wanted, rows=self.rows))
+            return True
 
         return seen
 
@@ -182,14 +187,6 @@ class _Run:
             return
         for line in person_lines(inspection, self.session, self.inspector):
             write_line(line)
-
-
-def line_rows(session: Session, line: HistoryLine, rows: Rows) -> Iterator[HistoryLine]:
-    """Return the rows of an earlier record: itself, or one a finding."""
-    if rows is Rows.IMAGE:
-        yield line
-        return
-    yield from session.history.finding_lines(line.record_id)
 
 
 def person_lines(inspection: Inspection, session: Session, inspector: Inspector) -> Iterator[str]:

@@ -127,12 +127,12 @@ def read_evidence(connection: Connection, record_id: str) -> Evidence | None:
     return None if row is None else Evidence(row.preview_jpeg, row.crop_jpeg)
 
 
-def was_inspected(
+def record_of(
     connection: Connection, image: ImageIdentity, *, product: str, settings_hash: str
-) -> bool:
-    """Tell whether an image was recorded for a product under a settings snapshot."""
-    found = connection.execute(
-        select(InspectionRow.seq)
+) -> str | None:
+    """Return the newest record of an image for a product under a settings snapshot."""
+    found: str | None = connection.execute(
+        select(InspectionRow.uuid)
         .join(ImageRow, ImageRow.uuid == InspectionRow.image_id)
         .join(SettingsSnapshotRow, SettingsSnapshotRow.uuid == InspectionRow.settings_id)
         .where(
@@ -141,9 +141,10 @@ def was_inspected(
             InspectionRow.product == product,
             SettingsSnapshotRow.hash == settings_hash,
         )
+        .order_by(InspectionRow.seq.desc())
         .limit(1)
-    ).first()
-    return found is not None
+    ).scalar()
+    return found
 
 
 _INSPECTION: Final = (

@@ -27,7 +27,7 @@ from core.records.banks import (
 from core.records.chain import ChainWriter, Stamp
 from core.records.clock import now
 from core.records.engine import Database
-from core.records.facts import add_inspection, read_evidence, was_inspected
+from core.records.facts import add_inspection, read_evidence, record_of
 from core.records.projection import project, rebuild
 from core.records.reading import count, iterate_lines, read_story
 from core.records.schema import Schema
@@ -151,10 +151,12 @@ class History:
             project(connection, known.seq, known.seq)
         return verdict_id
 
-    def inspected(self, *, sha256: str, page: int, product: str, configuration_hash: str) -> bool:
-        """Tell whether this image was recorded with this configuration (see ``hashing``)."""
+    def find_record(
+        self, *, sha256: str, page: int, product: str, configuration_hash: str
+    ) -> str | None:
+        """Return the newest record of an image in this configuration (see ``hashing``)."""
         with self._database.read() as connection:
-            return was_inspected(
+            return record_of(
                 connection,
                 ImageIdentity(sha256=sha256, page=page),
                 product=product,

@@ -117,6 +117,7 @@ def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.judged is not None:
         yield state.current_verdict.is_not(None) == wanted.judged
     equal = {
+        state.record_id: wanted.record_id,
         state.product: wanted.product,
         state.program_outcome: wanted.outcome,
         state.current_verdict: wanted.verdict,

@@ -92,6 +92,7 @@ class HistoryFilter:
     corrected: bool | None = None
     lot: str | None = None
     part_id: str | None = None
+    record_id: str | None = None
 
 
 ANY_RECORD: Final = HistoryFilter()

@@ -103,12 +103,19 @@ class Inspector:
             product=self.product.product,
             outcome=combined.outcome,
             reason=combined.reason,
-            configuration=self.configuration,
+            configuration=self.configuration_for(rois),
             facts=image.facts,
             findings=combined.findings,
             quality=figures.as_mapping(),
             evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
         )
+
+    def configuration_for(self, rois: Sequence[BoxPx]) -> Configuration:
+        """Return what a verdict depends on when these ROIs were asked for."""
+        if not rois:
+            return self.configuration
+        asked = {**self.configuration.preprocessing, "rois_px": [roi.as_tuple() for roi in rois]}
+        return replace(self.configuration, preprocessing=asked)
 
     def _finding(self, place: ScoredPlace, facts: ImageFacts, quality: Reason | None) -> Finding:
         top = top_category(place.scores)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 _MOUNTINFO: Final = Path("/proc/self/mountinfo")
+# 9p is not among them: sandboxes and WSL show local disks through it.
 _NETWORK_FILE_SYSTEMS: Final = frozenset(
     {
-        "9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs",
+        "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs",
         "gfs2", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs", "vboxsf",
     }
 )  # fmt: skip

@@ -13,7 +13,7 @@ from core.errors import RecordsError
 from core.records.clock import now
 from core.records.hashing import configuration_hash
 from core.records.history import History
-from core.records.values import MAX_EVIDENCE_BYTES
+from core.records.values import MAX_EVIDENCE_BYTES, HistoryFilter, Rows
 from tests.core.records.builders import (
     APP_VERSION,
     CONFIGURATION,
@@ -165,17 +165,20 @@ def test_that_evidence_that_is_too_large_costs_the_picture_not_the_record(
 
 def test_that_an_image_counts_as_inspected_only_as_it_was(history: History) -> None:
     history.record_inspection(ng_inspection(1), CONTEXT)
+    newest = history.record_inspection(ng_inspection(1), CONTEXT)
     asked = {
         "sha256": sha256_of(1),
         "product": "브래킷",
         "configuration_hash": configuration_hash(CONFIGURATION),
     }
-    assert history.inspected(page=0, **asked)
-    assert not history.inspected(page=1, **asked)
-    assert not history.inspected(page=0, **{**asked, "sha256": sha256_of(2)})
-    assert not history.inspected(page=0, **{**asked, "product": "default"})
+    assert history.find_record(page=0, **asked) == newest
+    listed = list(history.list_records(HistoryFilter(record_id=newest), rows=Rows.FINDING))
+    assert {line.record_id for line in listed} == {newest}
+    assert not history.find_record(page=1, **asked)
+    assert not history.find_record(page=0, **{**asked, "sha256": sha256_of(2)})
+    assert not history.find_record(page=0, **{**asked, "product": "default"})
     other = replace(CONFIGURATION, bank_revision=4)
-    assert not history.inspected(
+    assert not history.find_record(
         page=0, **{**asked, "configuration_hash": configuration_hash(other)}
     )
 
