@@ -28,7 +28,8 @@ from core.inference.starter_sources import SOURCES, TEXT, VISION, read_source
 
 _DEFAULT_OUT: Final = Path(__file__).parents[2] / "resources" / "models" / "starter"
 _NORM_EPS: Final = 1e-3
-_NORM_PARTS: Final = ("weight", "bias", "running_mean", "running_var")
+NORM_PARTS: Final = ("weight", "bias", "running_mean", "running_var")
+"""Of a BatchNorm at inference."""
 _UNUSED_TEXT_TENSORS: Final = frozenset(
     {"pooler.dense.weight", "pooler.dense.bias", "embeddings.position_ids"}
 )
@@ -67,14 +68,14 @@ def convert_vision(checkpoint: Mapping[str, Tensor]) -> tuple[dict[str, Tensor],
         State of :class:`EfficientNetLite2` and of its 1000-class head, float32.
     """
     state: dict[str, Tensor] = {}
-    for ours, (conv, norm) in _layer_names().items():
-        parts = {part: checkpoint[f"{norm}.{part}"] for part in _NORM_PARTS}
+    for ours, (conv, norm) in layer_names().items():
+        parts = {part: checkpoint[f"{norm}.{part}"] for part in NORM_PARTS}
         folded = fold_batch_norm(checkpoint[f"{conv}.weight"], parts, _NORM_EPS)
         state |= {f"{ours}.conv.{name}": tensor for name, tensor in folded.items()}
     return state, {name: checkpoint[f"_fc.{name}"] for name in ("weight", "bias")}
 
 
-def _layer_names() -> dict[str, tuple[str, str]]:
+def layer_names() -> dict[str, tuple[str, str]]:
     """Map our layers to the original's convolution and BatchNorm."""
     names = {"stem": ("_conv_stem", "_bn0"), "head": ("_conv_head", "_bn1")}
     number = 0
@@ -130,11 +131,12 @@ def build(inputs: Sequence[Path], out: Path) -> bool:
 
 
 def _is_complete(out: Path) -> bool:
+    """Whether the pack is intact and was made from these sources in this way."""
     try:
-        starter_pack.verify(out)
+        manifest = starter_pack.verify(out)
     except ModelError:
         return False
-    return True
+    return (manifest.get("sources"), manifest.get("how")) == (_describe_sources(), _HOW)
 
 
 def _write_vision(folder: Path, members: Mapping[str, bytes]) -> None:
