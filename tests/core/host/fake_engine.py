@@ -79,7 +79,7 @@ class Misbehave:
 
 @dataclass(frozen=True, slots=True)
 class Hang:
-    """Sleep and heed no cancel."""
+    """Tell that it began, then sleep and heed no cancel."""
 
     for_s: float
     phase: Phase = Phase.WORKING
@@ -157,6 +157,7 @@ class FakeEngine:
                 raise ImageError("image_unreadable", file=item.file)
             case Hang():
                 with context.phase(item.phase):
+                    context.progress(0, None)
                     time.sleep(item.for_s)
                 return "too late"
             case Die():

@@ -173,7 +173,7 @@ def test_that_a_cancel_during_an_item_is_reported_at_once_and_the_host_lives(
     shared_rig: Rig,
 ) -> None:
     starts = len(shared_rig.of(HostStarting))
-    job_id = shared_rig.submit(*(Answer(n, after_s=0.1) for n in range(10)))
+    job_id = shared_rig.submit(Answer(0), Answer(1, after_s=60), Answer(2))
     shared_rig.wait(ItemSucceeded, job_id)
     told = len(shared_rig.results(job_id))
     sent_s = time.monotonic()
@@ -183,7 +183,7 @@ def test_that_a_cancel_during_an_item_is_reported_at_once_and_the_host_lives(
     assert shared_rig.when(end) - sent_s < 2.0
     after = shared_rig.submit(Answer("next"))
     shared_rig.end_of(after)
-    assert len(shared_rig.results(job_id)) <= told + 1
+    assert len(shared_rig.results(job_id)) == told
     assert shared_rig.events(job_id)[-1] is end
     assert len(shared_rig.of(HostStarting)) == starts
 

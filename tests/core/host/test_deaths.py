@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,6 @@ import pytest
 
 from core.host.actions import HostLimits
 from core.host.messages import (
-    ClientEvent,
     HostDied,
     HostLoading,
     HostReady,
@@ -40,6 +40,8 @@ from tests.core.host.fake_engine import (
     UnforeseenError,
 )
 from tests.core.host.rig import QUICK, Rig
+
+_ADVANCE = Supervisor.advance
 
 pytestmark = pytest.mark.usefixtures("expected_warnings")
 
@@ -279,32 +281,41 @@ def test_that_a_client_that_cannot_go_on_says_so_to_every_job(
         assert rig.events().count(HostStopped()) == 1
 
 
-def test_that_a_job_submitted_while_the_client_breaks_down_fails_in_words(
+def test_that_a_client_that_stumbles_now_and_then_serves_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _stumble(monkeypatch, times=1000)
+    with Rig(tmp_path) as rig:
+        for number in range(1, 4):
+            rig.wait(HostReady, count=number)
+            _stumble(monkeypatch, times=2)
+            assert _internal_failure(rig, rig.submit(Answer(after_s=0.3)))
+            after = rig.submit(Answer("after"))
+            assert rig.end_of(after) == JobSucceeded(after, 1, 0)
 
-    def try_again(event: ClientEvent) -> None:
-        if isinstance(event, JobFailed) and len(rig.of(JobFailed)) < 5:
-            rig.submit(Answer())
 
-    rig = Rig(tmp_path, listener=try_again)
-    rig.submit(Answer())
+def test_that_jobs_submitted_while_the_client_breaks_down_fail_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig = Rig(tmp_path)
+    _stumble(monkeypatch, times=1000, meanwhile=lambda: rig.submit(Answer()))
     rig.client.run_forever()
     failures = [event.failure for event in rig.of(JobFailed)]
-    assert [failure.details["kind"] for failure in failures] == ["UnforeseenError"] * 5
+    assert [failure.details["kind"] for failure in failures] == ["UnforeseenError"] * 3
     assert not rig.of(JobCancelled)
 
 
-def _stumble(monkeypatch: pytest.MonkeyPatch, *, times: int) -> None:
+def _stumble(
+    monkeypatch: pytest.MonkeyPatch, *, times: int, meanwhile: Callable[[], object] | None = None
+) -> None:
     """Let the client come to grief in its next turns."""
-    proper = Supervisor.advance
     left = iter(range(times))
 
     def stumble(supervisor: Supervisor, now_s: float) -> None:
         if next(left, None) is not None:
+            if meanwhile is not None:
+                meanwhile()
             raise UnforeseenError
-        proper(supervisor, now_s)
+        _ADVANCE(supervisor, now_s)
 
     monkeypatch.setattr(Supervisor, "advance", stumble)
 

@@ -26,7 +26,7 @@ def main() -> None:
     from core.host.client import HostClient
     from core.host.messages import HostReady, Job, WorkItem
     from core.jobs.engine import Task
-    from core.jobs.events import JobStarted
+    from core.jobs.events import JobProgress
     from tests.core.host.fake_engine import ENGINE, FakeConfig, Hang
 
     working = threading.Event()
@@ -34,7 +34,7 @@ def main() -> None:
     def tell(event):
         if isinstance(event, HostReady):
             print(event.pid, flush=True)
-        if isinstance(event, JobStarted):
+        if isinstance(event, JobProgress):
             print("working", flush=True)
             working.set()
 

@@ -255,6 +255,20 @@ def test_that_giving_up_fails_the_jobs_and_a_new_job_tries_again() -> None:
     assert desk.starts == 3
 
 
+def test_that_failed_starts_are_forgotten_when_a_host_is_ready() -> None:
+    desk = Desk(HostLimits(start_deaths_in_a_row=2, backoff_s=(0.0,)))
+    for _ in range(3):
+        desk.die()
+        desk.say(Ready(1))
+        desk.die()
+        desk.submit(1)
+        desk.say(Ready(1))
+        desk.finish_item(0)
+        desk.say(ChunkEnded(desk.chunk().chunk_id))
+        desk.die()
+    assert desk.supervisor.state is HostState.STARTING
+
+
 def test_that_a_finished_job_does_not_call_the_host_back() -> None:
     desk = Desk.ready()
     desk.submit(1)
