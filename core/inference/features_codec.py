@@ -15,7 +15,7 @@ from core.inference.protocols import ImageFeatures, PatchGrid
 
 _HEADER: Final = struct.Struct("<4sII")
 """Mark, CRC-32 of everything behind it, length of the JSON that tells the shapes."""
-_MARK: Final = b"DSF1"
+_MARK: Final = b"DSF2"
 _HALF_MAX: Final = float(np.finfo(np.float16).max)
 
 
@@ -36,7 +36,7 @@ def round_patches(features: ImageFeatures) -> ImageFeatures | None:
         PatchGrid(grid.stride_px, grid.features.astype(np.float16).astype(np.float32))
         for grid in features.patches
     )
-    return ImageFeatures(features.embedding, features.statistics, patches)
+    return ImageFeatures(features.embedding, features.statistics, patches, features.blocks)
 
 
 def encode_features(features: ImageFeatures) -> bytes:
@@ -44,6 +44,7 @@ def encode_features(features: ImageFeatures) -> bytes:
     shapes = {
         "embedding": len(features.embedding),
         "statistics": len(features.statistics),
+        "blocks": features.blocks,
         "patches": [[grid.stride_px, *grid.features.shape] for grid in features.patches],
     }
     shape_bytes = json.dumps(shapes).encode()
@@ -80,6 +81,7 @@ def decode_features(blob: bytes) -> ImageFeatures | None:
             PatchGrid(stride, _array(data, "<f2").reshape(shape))
             for (stride, shape), data in zip(grids, patches, strict=True)
         ),
+        tuple(shapes["blocks"]),
     )
 
 

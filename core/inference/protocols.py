@@ -37,11 +37,15 @@ class ImageFeatures:
         Descriptor for the few-shot probe, not normalised.
     patches : tuple of PatchGrid
         Finest grid first; empty if the model gives none.
+    blocks : tuple of int
+        Lengths of the consecutive parts of ``statistics`` that count equally, summing to S; empty:
+        one part.
     """
 
     embedding: NDArray[np.float32]
     statistics: NDArray[np.float32]
     patches: tuple[PatchGrid, ...] = ()
+    blocks: tuple[int, ...] = ()
 
 
 class DualEncoder(Protocol):

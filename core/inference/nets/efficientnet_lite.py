@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -43,6 +43,8 @@ TAP_AFTER_STAGE: Final = {2: 8, 4: 16, 6: 32}
 """Last stage of each resolution and its stride in input pixels."""
 TAP_CHANNELS: Final = {TAP_AFTER_STAGE[i]: STAGES[i].channels for i in TAP_AFTER_STAGE}
 """Channels of the features of each stride."""
+WIDE_IN_STAGE: Final = {3: 8, 5: 16}
+"""Stages whose first block expands the finished features of a stride before it halves them."""
 MAX_STRIDE: Final = 32
 _KERNEL_AXES: Final = 4
 _FUSED_CONVOLUTION: Final[Callable[..., Tensor] | None] = getattr(
@@ -53,9 +55,15 @@ _FUSED_CONVOLUTION: Final[Callable[..., Tensor] | None] = getattr(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TowerOutput:
-    """Features of a batch; ``taps`` maps stride to (N, C, rows, columns), ``head`` is (N, 1280)."""
+    """Features of a batch; ``head`` is (N, 1280), maps are (N, C, rows, columns) by stride.
+
+    ``wide`` holds activated maps of many channels (288, 720, 1280): the expanded input of the next
+    resolution, and the head before pooling. Pooled, they tell textures and defects apart better
+    than ``taps``; as patches they are too large.
+    """
 
     taps: dict[int, Tensor]
+    wide: dict[int, Tensor]
     head: Tensor
 
 
@@ -123,7 +131,11 @@ class InvertedBottleneck(nn.Module):
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, C, H, W) to (N, channels, ceil(H / stride), ceil(W / stride))."""
-        y: Tensor = self.project(self.depthwise(self.expand(x)))
+        return self.narrow(self.expand(x), x)
+
+    def narrow(self, wide: Tensor, x: Tensor) -> Tensor:
+        """Finish what expanding ``x`` to ``wide`` began."""
+        y: Tensor = self.project(self.depthwise(wide))
         return y + x if self.is_residual else y
 
 
@@ -157,16 +169,24 @@ class EfficientNetLite2(nn.Module):
         Returns
         -------
         TowerOutput
-            Taps before any activation; the head pooled over the whole image.
+            Taps before any activation, wide maps after it; the head pooled over the whole image.
         """
-        taps = {}
+        taps: dict[int, Tensor] = {}
+        wide: dict[int, Tensor] = {}
         x = self.stem(x)
         for index, stage in enumerate(self.stages):
-            x = stage(x)
+            first, *others = cast("nn.Sequential", stage)
+            first = cast("InvertedBottleneck", first)
+            expanded = first.expand(x)
+            if index in WIDE_IN_STAGE:
+                wide[WIDE_IN_STAGE[index]] = expanded
+            x = first.narrow(expanded, x)
+            for block in others:
+                x = block(x)
             if index in TAP_AFTER_STAGE:
                 taps[TAP_AFTER_STAGE[index]] = x
-        head: Tensor = self.head(x)
-        return TowerOutput(taps, head.mean(dim=(2, 3)))
+        wide[MAX_STRIDE] = self.head(x)
+        return TowerOutput(taps, wide, wide[MAX_STRIDE].mean(dim=(2, 3)))
 
     def prefer_channels_last(self) -> None:
         """Lay the weights out as (N, H, W, C), which is faster on a CPU; the values stay."""

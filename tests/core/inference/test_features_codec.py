@@ -15,6 +15,7 @@ def _features(largest: float = 3.0) -> ImageFeatures:
         embedding=random.normal(size=7).astype(np.float32),
         statistics=random.normal(size=11).astype(np.float32) * np.float32(1e-9),
         patches=(PatchGrid(8, fine), PatchGrid(32, fine[:1, :2])),
+        blocks=(5, 6),
     )
 
 
@@ -25,6 +26,7 @@ def test_that_features_come_back_exactly() -> None:
     assert found is not None
     assert np.array_equal(found.embedding, _features().embedding)
     assert np.array_equal(found.statistics, _features().statistics)
+    assert found.blocks == (5, 6)
     assert [grid.stride_px for grid in found.patches] == [8, 32]
     for grid, expected in zip(found.patches, rounded.patches, strict=True):
         assert np.array_equal(grid.features, expected.features)

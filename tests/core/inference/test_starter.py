@@ -36,7 +36,7 @@ def test_that_features_have_the_promised_shapes(starter: StarterEncoder) -> None
     assert np.linalg.norm(found.embedding) == pytest.approx(1.0, abs=1e-6)
     shapes = [(grid.stride_px, grid.features.shape) for grid in found.patches]
     assert shapes == [(8, (28, 56, 48)), (16, (14, 28, 120)), (32, (7, 14, 352))]
-    assert found.statistics.shape == (5 * (48 + 120 + 352),)
+    assert found.statistics.shape == (sum(found.blocks),) == (2 * 4 * (288 + 720 + 1280),)
     arrays = [found.embedding, found.statistics, *(grid.features for grid in found.patches)]
     assert all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays)
 
