@@ -1,0 +1,86 @@
+"""What widgets show: frozen values, free of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from core.domain.inspections import Inspection
+from core.domain.outcomes import Outcome, Severity
+
+
+class SeenState(StrEnum):
+    """How far an image of the browser has come."""
+
+    NOT_SEEN = "not_seen"
+    RUNNING = "running"
+    DONE = "done"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """Everything the browser shows about one image besides its picture.
+
+    Attributes
+    ----------
+    outcome : Outcome or None
+        By the program; None before it was inspected.
+    verdict : Outcome or None
+        Current one by a person.
+    corrected : bool
+        The person differs from the program or from an earlier verdict.
+    suspicion : float or None
+        For sorting, higher is worse: the anomaly score over its limit, else the probability of the
+        top defect label.
+    problem : str
+        Why it is unreadable, in the words of the current language.
+    record_id : str
+        Of the newest record; empty if none.
+    """
+
+    seen: SeenState = SeenState.NOT_SEEN
+    outcome: Outcome | None = None
+    verdict: Outcome | None = None
+    corrected: bool = False
+    suspicion: float | None = None
+    problem: str = ""
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownImage:
+    """The image on the canvas with what is known about it."""
+
+    path: Path
+    page: int = 0
+    inspection: Inspection | None = None
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenVerdict:
+    """What a person chose on the verdict bar; the operator's context is added by the controller."""
+
+    verdict: Outcome
+    category_id: str | None = None
+    severity: Severity | None = None
+    sub_grade: str | None = None
+    note: str = ""
+    reason: str = ""
+
+
+def suspicion_of(inspection: Inspection) -> float | None:
+    """Return how suspicious an inspected image is; None when nothing was scored.
+
+    Anomaly over its limit where references exist (1 is exactly at the limit), else the probability
+    of the top label that is not clean.
+    """
+    worst = inspection.worst
+    if worst is None:
+        return None
+    anomaly = worst.anomaly
+    if anomaly.score is not None and anomaly.limit:
+        return anomaly.score / anomaly.limit
+    return worst.category.probability if worst.category else None
