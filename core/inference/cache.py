@@ -16,23 +16,29 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 MAX_BYTES: Final = 1 << 30
-"""Default limit of the file: about 1600 crops of the starter model with their patches."""
+"""Default limit of the file: about 1500 crops of the starter model with their patches."""
 _FORMAT: Final = 1
 _TIMEOUT_S: Final = 1.0
+_OPEN_TRIES: Final = 40
+_OPEN_WAIT_S: Final = 0.05
 _TOUCH_S: Final = 3600.0
 """Reading marks an entry as used at most this often; every mark is a write."""
 _KEEP_SHARE: Final = 0.9
 _EVICTED_SHARE: Final = 0.1
 _ERROR_KIND: Final = 0xFF
 """The lower byte of SQLite's extended codes is the kind of error."""
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_SCHEMA: Final = """
+_SCHEMA: Final = f"""
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS features (
     key BLOB PRIMARY KEY,
     used REAL NOT NULL,
     content BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS features_by_use ON features (used);
+PRAGMA user_version = {_FORMAT};
+COMMIT;
 """
 _EVICT: Final = """
 DELETE FROM features WHERE key IN (SELECT key FROM features ORDER BY used LIMIT ?)
@@ -126,13 +132,13 @@ class EmbeddingCache:
         return None
 
     def _recover(self, error: sqlite3.Error) -> None:
-        kind = getattr(error, "sqlite_errorcode", 0) & _ERROR_KIND
+        kind = _kind_of(error)
         if kind in _DAMAGE:
             self._remake(error)
-        elif kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            self._warn("the embedding cache is busy; some entries are not kept", error)
         elif self._connection is None:
-            self._give_up("the embedding cache cannot be opened", error)
+            self._warn("the embedding cache cannot be opened", error)
+        elif kind in _BUSY:
+            self._warn("the embedding cache is busy; some entries are not kept", error)
         else:
             self._can_write = False
             self._warn("nothing more is written to the embedding cache", error)
@@ -147,7 +153,24 @@ class EmbeddingCache:
             self._give_up("the embedding cache cannot be made again", again)
 
     def _open(self) -> None:
+        """Open or make the file.
+
+        Two programs that make it at the same moment are told "busy" at once, whatever the timeout
+        is: changing to WAL does not wait.
+        """
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        for attempt in range(_OPEN_TRIES):
+            try:
+                self._open_once()
+            except sqlite3.Error as error:
+                self._disconnect()
+                if _kind_of(error) not in _BUSY or attempt == _OPEN_TRIES - 1:
+                    raise
+                time.sleep(_OPEN_WAIT_S)
+            else:
+                return
+
+    def _open_once(self) -> None:
         connection = self._connect()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in {0, _FORMAT}:
@@ -156,7 +179,6 @@ class EmbeddingCache:
             self._delete_files()
             connection = self._connect()
         connection.executescript(_SCHEMA)
-        connection.execute(f"PRAGMA user_version = {_FORMAT}")
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -195,6 +217,10 @@ class EmbeddingCache:
         if words not in self._warned:
             self._warned.add(words)
             _log.warning("%s: %s (%s)", words, self._file, error)
+
+
+def _kind_of(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & _ERROR_KIND
 
 
 def _held_bytes(connection: sqlite3.Connection) -> int:

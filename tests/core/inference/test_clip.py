@@ -110,8 +110,16 @@ def test_that_a_crop_does_not_depend_on_its_neighbours(clip: ClipEncoder) -> Non
     together = clip.extract(crops)
     for crop, found in zip(crops, together, strict=True):
         alone = clip.extract([crop])[0]
-        assert np.array_equal(found.embedding, alone.embedding)
-        assert np.array_equal(found.statistics, alone.statistics)
+        assert np.allclose(found.embedding, alone.embedding, atol=1e-6)
+        assert np.allclose(found.statistics, alone.statistics, atol=1e-4)
+    assert not np.allclose(together[0].embedding, together[1].embedding, atol=1e-3)
+
+
+def test_that_statistics_are_told_apart_by_their_blocks(clip: ClipEncoder) -> None:
+    (found,) = clip.extract([pattern(40)])
+    assert sum(found.blocks) == len(found.statistics)
+    mean = found.statistics[: found.blocks[0]]
+    assert np.allclose(mean, found.patches[0].features.mean(axis=(0, 1)), atol=1e-5)
 
 
 def test_that_no_crops_and_no_texts_give_nothing(clip: ClipEncoder) -> None:
