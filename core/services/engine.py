@@ -15,6 +15,7 @@ from core.domain.teaching import ProductContext
 from core.errors import UsageError
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
+from core.services.inspecting import Examination
 from core.services.workshop import Workshop
 from core.settings.app_settings import load_settings
 from core.settings.paths import DataDir
@@ -23,6 +24,9 @@ from core.settings.profiles import DEFAULT_PRODUCT
 FACTORY: Final = "core.services.engine:create"
 """What the host client is given to start this engine."""
 INSPECT: Final = "inspect"
+"""Item: InspectItem; options: ProductContext; result: Inspection. For folders."""
+EXAMINE: Final = "examine"
+"""The same with heat map and nearest cases; result: Examination. For the image on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class ServiceEngine(Engine):
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self._tasks: dict[str, Callable[[object, object, ItemContext], object]] = {
-            INSPECT: self._inspect
+            INSPECT: self._inspect,
+            EXAMINE: self._examine,
         }
 
     @override
@@ -72,11 +77,14 @@ class ServiceEngine(Engine):
         return work(task.options, item, context)
 
     def _inspect(self, options: object, item: object, context: ItemContext) -> Inspection:
+        return self._examine(options, item, context).inspection
+
+    def _examine(self, options: object, item: object, context: ItemContext) -> Examination:
         if not isinstance(options, ProductContext) or not isinstance(item, InspectItem):
-            raise UsageError("task_malformed", task=INSPECT)
+            raise UsageError("task_malformed", task=EXAMINE)
         with context.phase(Phase.LOADING):
             inspector = self._workshop.inspector(options, token=context.token)
-        return inspector.inspect(item.path, page=item.page, rois=item.rois, token=context.token)
+        return inspector.examine(item.path, page=item.page, rois=item.rois, token=context.token)
 
 
 def create(config: EngineConfig) -> ServiceEngine:

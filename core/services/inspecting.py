@@ -28,6 +28,33 @@ from core.measure.severity import severity_of
 from core.services.scoring import ScoredPlace, Scorer
 
 
+@dataclass(frozen=True, slots=True)
+class NearestCase:
+    """An example that looks like what was scored; ``similarity`` is a raw cosine."""
+
+    crop_path: str
+    category_id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination:
+    """An inspection with what a person may look at to understand it; only the first is recorded.
+
+    Attributes
+    ----------
+    inspection : Inspection
+    heat_map : (h, w) float32 or None
+        Distance from the good references over the whole image, in the unit of the anomaly limit.
+    nearest : tuple of tuple of NearestCase
+        Per finding, in the order of ``inspection.findings``; nearest first.
+    """
+
+    inspection: Inspection
+    heat_map: NDArray[np.float32] | None
+    nearest: tuple[tuple[NearestCase, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inspector:
     """Inspects images of one product in one configuration.
@@ -64,7 +91,13 @@ class Inspector:
     def inspect(
         self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
     ) -> Inspection:
-        """Inspect one image file.
+        """Inspect one image file; see :meth:`examine`."""
+        return self.examine(path, token=token, rois=rois, page=page).inspection
+
+    def examine(
+        self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
+    ) -> Examination:
+        """Inspect one image file and keep what explains the result.
 
         Parameters
         ----------
@@ -96,7 +129,11 @@ class Inspector:
         quality = Reason(retake) if retake else None
         decided = [self._finding(place, image.facts, quality) for place in scored.places]
         combined = combine(decided)
-        return Inspection(
+        cases = {
+            id(finding): self._cases(place)
+            for finding, place in zip(decided, scored.places, strict=True)
+        }
+        inspection = Inspection(
             sighting=image.sighting,
             sha256=image.facts.identity.sha256,
             page=page,
@@ -109,6 +146,8 @@ class Inspector:
             quality=figures.as_mapping(),
             evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
         )
+        nearest = tuple(cases[id(finding)] for finding in combined.findings)
+        return Examination(inspection, scored.heat_map, nearest)
 
     def configuration_for(self, rois: Sequence[BoxPx]) -> Configuration:
         """Return what a verdict depends on when these ROIs were asked for."""
@@ -116,6 +155,13 @@ class Inspector:
             return self.configuration
         asked = {**self.configuration.preprocessing, "rois_px": [roi.as_tuple() for roi in rois]}
         return replace(self.configuration, preprocessing=asked)
+
+    def _cases(self, place: ScoredPlace) -> tuple[NearestCase, ...]:
+        examples = self.product.bank.examples
+        return tuple(
+            NearestCase(examples[case.index].crop_path, case.category_id, case.similarity)
+            for case in place.nearest
+        )
 
     def _finding(self, place: ScoredPlace, facts: ImageFacts, quality: Reason | None) -> Finding:
         top = top_category(place.scores)
