@@ -69,6 +69,17 @@ def test_that_a_view_of_a_larger_picture_can_be_a_crop(starter: StarterEncoder) 
     assert np.array_equal(found[0].embedding, found[1].embedding)
 
 
+def test_that_averaging_a_large_picture_first_changes_next_to_nothing(
+    starter: StarterEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = np.kron(pattern(400), np.ones((8, 8, 1), np.uint8))
+    quick = starter.extract([picture])[0]
+    monkeypatch.setattr("core.inference.adapters.starter.SHRUNK_FROM_PX", 10_000)
+    exact = starter.extract([picture])[0]
+    assert not np.array_equal(quick.embedding, exact.embedding)
+    assert quick.embedding @ exact.embedding > 0.999
+
+
 @pytest.mark.parametrize("shape", [(0, 5, 3), (5, 5), (5, 5, 4)])
 def test_that_what_is_no_picture_is_refused(
     starter: StarterEncoder, shape: tuple[int, ...]
