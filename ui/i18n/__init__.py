@@ -1,0 +1,1 @@
+"""Widget strings in Korean and English."""
