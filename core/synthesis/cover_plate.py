@@ -56,10 +56,11 @@ class Setup:
 
 def random_setup(rng: np.random.Generator) -> Setup:
     """Draw the small changes of a fixed inspection station: pose, light, exposure."""
+    # A part on a mat with stops: it can shift and turn a little, never a lot.
     pose = Pose(
-        centre_px=(240.0 + float(rng.normal(0, 2.5)), 180.0 + float(rng.normal(0, 2.0))),
-        angle_deg=float(rng.normal(0.0, 0.7)),
-        scale=float(1.0 + rng.normal(0.0, 0.004)),
+        centre_px=(240.0 + float(rng.uniform(-3.5, 3.5)), 180.0 + float(rng.uniform(-3.0, 3.0))),
+        angle_deg=float(rng.uniform(-0.9, 0.9)),
+        scale=1.0 + float(rng.uniform(-0.006, 0.006)),
     )
     return Setup(pose, station_light(rng), station_camera(rng))
 
