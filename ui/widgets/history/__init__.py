@@ -1,0 +1,1 @@
+"""The history: table, filters, the parts of a record's story."""
