@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from core.classify.references import PatchMemory, fit_memory
-from core.classify.values import AnomalyResult, LabelledFeatures, LabelScores
+import numpy as np
+from numpy.typing import NDArray
+
+from core.classify.calibration import fit_factor, softmax
+from core.classify.discriminant import Discriminant, fit_discriminant, left_out_scores
+from core.classify.features import Scaling, fit_scaling
+from core.classify.references import ReferenceMemory, descriptor_of, fit_references
+from core.classify.values import AnomalyResult, LabelledFeatures, LabelScores, NearestExample
 from core.inference.protocols import ImageFeatures
 from core.jobs.cancel import CancelToken
+
+_MIN_LABELS: Final = 2
+_NEAREST: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,24 +41,80 @@ class FittedClassifier:
     ----------
     category_ids : tuple of str
         The labels it can score, in the order asked for; empty when fewer than two have examples.
-    memory : PatchMemory or None
+    memory : ReferenceMemory or None
         The good references; None without.
+    probe : LabelProbe or None
+        Tells labels apart; None when fewer than two have examples.
     """
 
     category_ids: tuple[str, ...]
-    memory: PatchMemory | None
+    memory: ReferenceMemory | None
+    probe: LabelProbe | None
 
     def judge(self, features: ImageFeatures) -> Judgement:
-        """Score labels and anomaly in one pass (the labels use the anomaly map as evidence)."""
-        raise NotImplementedError
+        """Score labels and anomaly."""
+        return Judgement(self.score(features), self.anomaly(features))
 
     def score(self, features: ImageFeatures) -> LabelScores | None:
         """Score the labels; None when fewer than two labels have examples."""
-        return self.judge(features).scores
+        return self.probe.score(features) if self.probe is not None else None
 
     def anomaly(self, features: ImageFeatures) -> AnomalyResult | None:
         """Compare with the good references; None without."""
         return self.memory.compare(features) if self.memory is not None else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelProbe:
+    """A calibrated discriminant over the examples of at least two labels.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        K labels.
+    scaling, discriminant
+        Fitted on the statistics of the examples.
+    factor : float
+        On the scores before the softmax.
+    embeddings : (N, D) float32
+        Unit rows, one an example.
+    places : (N,) int64
+        Index of each example in the sequence the classifier was fitted on.
+    owners : (N,) int64
+        Label of each example.
+    """
+
+    labels: tuple[str, ...]
+    scaling: Scaling
+    discriminant: Discriminant
+    factor: float
+    embeddings: NDArray[np.float32]
+    places: NDArray[np.int64]
+    owners: NDArray[np.int64]
+
+    def score(self, features: ImageFeatures) -> LabelScores:
+        """Score one image."""
+        scores = self.discriminant.scores(self.scaling.apply(descriptor_of(features)))
+        probability = softmax(self.factor * scores.astype(np.float64))
+        cosines = self.embeddings @ features.embedding
+        similarity = [cosines[self.owners == label].max() for label in range(len(self.labels))]
+        return LabelScores(
+            category_ids=self.labels,
+            probability=probability.astype(np.float32),
+            similarity=np.array(similarity, np.float32),
+            nearest=tuple(self._nearest(cosines)),
+        )
+
+    def _nearest(self, cosines: NDArray[np.float32]) -> list[NearestExample]:
+        order = np.argsort(-cosines, kind="stable")[:_NEAREST]
+        return [
+            NearestExample(
+                index=int(self.places[row]),
+                category_id=self.labels[int(self.owners[row])],
+                similarity=float(cosines[row]),
+            )
+            for row in order
+        ]
 
 
 def fit_classifier(
@@ -64,9 +130,7 @@ def fit_classifier(
     ----------
     examples : sequence of LabelledFeatures
         The bank, the clean category included (the caller decides which good references also stand
-        as its examples). A reference that is also an example is recognised by its embedding and
-        left out of the references where it is judged itself, so that nothing is compared with
-        itself while fitting.
+        as its examples).
     references : sequence of ImageFeatures
         Good references, of the same model.
     category_ids : sequence of str
@@ -86,5 +150,33 @@ def fit_classifier(
         If ``token`` is cancelled; nothing partial is returned.
     """
     token.check()
-    memory = fit_memory(references, token=token) if references else None
-    raise NotImplementedError(memory, examples, category_ids)
+    memory = fit_references(references, token=token) if references else None
+    token.check()
+    probe = _fit_probe(examples, category_ids)
+    return FittedClassifier(probe.labels if probe else (), memory, probe)
+
+
+def _fit_probe(
+    examples: Sequence[LabelledFeatures], category_ids: Sequence[str]
+) -> LabelProbe | None:
+    taught = {example.category_id for example in examples}
+    labels = tuple(label for label in category_ids if label in taught)
+    if len(labels) < _MIN_LABELS:
+        return None
+    places = [index for index, example in enumerate(examples) if example.category_id in labels]
+    used = [examples[index] for index in places]
+    owners = np.array([labels.index(example.category_id) for example in used], np.int64)
+    vectors = np.stack([descriptor_of(example.features) for example in used])
+    has_statistics = used[0].features.statistics.size > 0
+    scaling = fit_scaling(vectors, used[0].features.blocks if has_statistics else ())
+    scaled = scaling.apply(vectors)
+    left_out = left_out_scores(scaled, owners, len(labels))
+    return LabelProbe(
+        labels=labels,
+        scaling=scaling,
+        discriminant=fit_discriminant(scaled, owners, len(labels)),
+        factor=fit_factor(left_out, owners),
+        embeddings=np.stack([example.features.embedding for example in used]),
+        places=np.array(places, np.int64),
+        owners=owners,
+    )

@@ -1,0 +1,134 @@
+"""Normal patches of one grid: whitened, thinned out, and searched for the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_PATCHES: Final = 4000
+"""Patches kept per grid; bounds time and memory of a query whatever the number of references."""
+_MAX_LEARNED: Final = 8000
+"""Patches the whitening is learned on."""
+_SHRINKAGE: Final = 0.1
+"""Added to the variances, relative to their mean."""
+_CHUNK: Final = 1024
+"""Query patches compared at a time: 16 MB of distances against 4000 kept ones."""
+_TINY: Final = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PatchMemory:
+    """Whitened patches of one grid and the reference each came from.
+
+    Whitening makes directions that vary among normal patches count less; against plain scaling it
+    gained 1-3 points of image AUROC on cast parts and lost nothing elsewhere.
+    """
+
+    centre: NDArray[np.float32]
+    whitening: NDArray[np.float32]
+    patches: NDArray[np.float32]
+    owners: NDArray[np.int64]
+
+    def distances(
+        self, cells: NDArray[np.float32], *, without: int | None = None
+    ) -> NDArray[np.float32]:
+        """Distance of each cell of a grid to the nearest kept patch.
+
+        Parameters
+        ----------
+        cells : (rows, columns, C) float32
+        without : int, optional
+            Reference whose own patches do not count.
+
+        Returns
+        -------
+        (rows, columns) float32
+        """
+        kept = self.patches if without is None else self.patches[self.owners != without]
+        return nearest_distances(self._whiten(cells), kept).reshape(cells.shape[:2])
+
+    def distances_by_quarters(self, cells: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Distance of the cells of the only reference to the patches of its other quarters."""
+        rows, columns = cells.shape[:2]
+        white = self._whiten(cells)
+        row, column = np.divmod(np.arange(rows * columns), columns)
+        quarter = 2 * (2 * row >= rows) + (2 * column >= columns)
+        found = np.zeros(len(white), np.float32)
+        for name in np.unique(quarter):
+            inside = quarter == name
+            others = white[~inside] if not inside.all() else white
+            found[inside] = nearest_distances(white[inside], _thinned(others, MAX_PATCHES))
+        return found.reshape(rows, columns)
+
+    def _whiten(self, cells: NDArray[np.float32]) -> NDArray[np.float32]:
+        flat = cells.reshape(-1, cells.shape[-1])
+        white: NDArray[np.float32] = (flat - self.centre) @ self.whitening
+        return white
+
+
+def fit_patches(grids: Sequence[NDArray[np.float32]]) -> PatchMemory:
+    """Learn the whitening and keep an even selection of patches.
+
+    Parameters
+    ----------
+    grids : sequence of (rows, columns, C) float32
+        One per reference.
+    """
+    flat = [grid.reshape(-1, grid.shape[-1]) for grid in grids]
+    cells = np.concatenate(flat)
+    owners = np.repeat(np.arange(len(flat)), [len(part) for part in flat])
+    learned = _thinned(cells, _MAX_LEARNED).astype(np.float64)
+    centre = learned.mean(axis=0)
+    variances, axes = np.linalg.eigh(np.cov(learned.T).reshape(len(centre), len(centre)))
+    floor = _SHRINKAGE * max(float(variances.mean()), _TINY)
+    scale = 1.0 / np.sqrt(np.maximum(variances, 0.0) + floor)
+    whitening = (axes * scale / np.sqrt(len(centre))).astype(np.float32)
+    kept = _even_choice(len(cells), MAX_PATCHES)
+    centre32 = centre.astype(np.float32)
+    return PatchMemory(
+        centre=centre32,
+        whitening=whitening,
+        patches=((cells[kept] - centre32) @ whitening).astype(np.float32),
+        owners=owners[kept].astype(np.int64),
+    )
+
+
+def nearest_distances(
+    queries: NDArray[np.float32], kept: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Euclidean distance of each query to the nearest kept row.
+
+    Parameters
+    ----------
+    queries : (N, C) float32
+    kept : (M, C) float32
+        M >= 1.
+
+    Returns
+    -------
+    (N,) float32
+    """
+    lengths = np.einsum("mc,mc->m", kept, kept)
+    turned = np.ascontiguousarray(kept.T) * np.float32(-2)
+    found = np.empty(len(queries), np.float32)
+    for start in range(0, len(queries), _CHUNK):
+        part = queries[start : start + _CHUNK]
+        products = part @ turned
+        products += lengths
+        found[start : start + _CHUNK] = products.min(axis=1) + np.einsum("nc,nc->n", part, part)
+    return np.sqrt(np.maximum(found, 0.0))
+
+
+def _thinned(cells: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    return cells[_even_choice(len(cells), most)]
+
+
+def _even_choice(n: int, most: int) -> NDArray[np.int64]:
+    """Choose without pattern (a fixed step could follow the columns of a grid), always alike."""
+    if n <= most:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(n).permutation(n)[:most])
