@@ -17,7 +17,7 @@ from core.texts.wording import category_name
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.models.history_model import outcome_words
-from ui.widgets.history.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout
 
 
 class Period(StrEnum):
