@@ -66,8 +66,7 @@ class PatchMemory:
 
     def _whiten(self, cells: NDArray[np.float32]) -> NDArray[np.float32]:
         flat = cells.reshape(-1, cells.shape[-1])
-        white: NDArray[np.float32] = (flat - self.centre) @ self.whitening
-        return white
+        return np.asarray((flat - self.centre) @ self.whitening, dtype=np.float32)
 
 
 def fit_patches(grids: Sequence[NDArray[np.float32]]) -> PatchMemory:

@@ -93,8 +93,8 @@ def _newton_step(joined: Floats, gram: Floats, probability: Floats, gradient: Fl
         hessian[first, :n, first, :n] += _PENALTY * gram + _TINY * np.eye(n)
         hessian[first, n, first, n] += _TINY
     flat = hessian.reshape(n_labels * size, n_labels * size)
-    step: Floats = np.linalg.solve(flat, gradient.T.ravel()).reshape(n_labels, size).T
-    return step
+    solved: Floats = np.linalg.solve(flat, gradient.T.ravel())
+    return solved.reshape(n_labels, size).T
 
 
 def _softmax(logits: Floats) -> Floats:

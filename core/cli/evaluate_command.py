@@ -17,6 +17,7 @@ from core.jobs.cancel import CancelToken
 from core.texts.wording import render_error
 
 if TYPE_CHECKING:
+    from core.domain.categories import CategorySet
     from core.inference.protocols import DualEncoder
     from core.services.evaluating import EvaluationPlan
     from core.services.labelled_features import LabelledImages
@@ -68,13 +69,20 @@ def evaluate(
                  good_class=good_class, repeats=repeats, seed=seed)  # fmt: skip
     folders = labelled_folder(folder)
     encoder = session.workshop.encoder(session.workshop.profile(session.product).model_id)
-    text_scorer = _text_scorer(session, encoder, list(folders), plan) if zero_shot else None
+    known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
+    labels = known.with_labels(tuple(folders))
+    text_scorer = _text_scorer(session, encoder, labels, plan) if zero_shot else None
     images = _features(session, folders, encoder)
     from core.services.evaluating import evaluate as run_evaluation
 
     with progress_bar("evaluate", plan.repeats) as bar:
         run = run_evaluation(
-            images.features, plan, token=CancelToken(), progress=bar, text_scorer=text_scorer
+            images.features,
+            plan,
+            token=CancelToken(),
+            progress=bar,
+            known=labels,
+            text_scorer=text_scorer,
         )
     failed = [str(error.details.get("path", "")) for error in images.failed]
     view = evaluation_view(
@@ -117,7 +125,7 @@ def _plan(
 
 
 def _text_scorer(
-    session: Session, encoder: DualEncoder, labels: list[str], plan: EvaluationPlan
+    session: Session, encoder: DualEncoder, labels: CategorySet, plan: EvaluationPlan
 ) -> TextScorer | None:
     if not encoder.aligns_text:
         if plan.shown.references == 0:
@@ -126,8 +134,7 @@ def _text_scorer(
         return None
     from core.services.scoring import text_scorer
 
-    known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
-    return text_scorer(encoder, known.with_labels(tuple(labels)))
+    return text_scorer(encoder, labels)
 
 
 def _features(

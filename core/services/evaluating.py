@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from core.jobs.cancel import CancelToken
 from core.jobs.progress import Progress
 from core.services.draws import Draw, ShotPlan, draw_images, split_classes
 from core.services.scoring import TextScorer, category_scores
+
+NO_CATEGORIES: Final = CategorySet(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def evaluate(
     *,
     token: CancelToken,
     progress: Progress,
+    known: CategorySet = NO_CATEGORIES,
     text_scorer: TextScorer | None = None,
 ) -> EvaluationRun:
     """Show some images, test the others, again and again.
@@ -84,6 +88,8 @@ def evaluate(
         Checked between images.
     progress : Progress
         Counts repeats.
+    known : CategorySet
+        Categories whose names and prompts are taken for folders of the same name.
     text_scorer : callable, optional
         Scores by prompts, for a plan without shots.
 
@@ -101,7 +107,8 @@ def evaluate(
     repeats: list[tuple[TestedImage, ...]] = []
     for repeat in range(plan.repeats):
         draw = draw_images(counts, classes, plan.shown, seed=plan.seed, repeat=repeat)
-        fold = _Fold.fit(features, classes, draw, plan, token=token)
+        categories = categories_of(classes, plan.shown.good_class, known)
+        fold = _Fold.fit(features, categories, draw, plan, token=token)
         repeats.append(tuple(fold.test(text_scorer, token)))
         progress(repeat + 1, plan.repeats)
     return EvaluationRun(plan, classes, left_out, tuple(repeats))
@@ -119,18 +126,12 @@ def _require_classes(classes: Sequence[str], left_out: Mapping[str, int], plan: 
     )
 
 
-def categories_of(classes: Sequence[str], good_class: str) -> CategorySet:
+def categories_of(classes: Sequence[str], good_class: str, known: CategorySet) -> CategorySet:
     """Make the labels of an evaluation: the good class is clean, every other one a defect."""
-    found = CategorySet(()).with_labels(tuple(classes))
     return CategorySet(
         tuple(
-            type(category)(
-                id=category.id,
-                role=Role.CLEAN if category.id == good_class else Role.DEFECT,
-                name_ko=category.name_ko,
-                name_en=category.name_en,
-            )
-            for category in found
+            replace(category, role=Role.CLEAN if category.id == good_class else Role.DEFECT)
+            for category in known.with_labels(tuple(classes))
         )
     )
 
@@ -149,13 +150,13 @@ class _Fold:
     @staticmethod
     def fit(
         features: Mapping[str, Sequence[ImageFeatures]],
-        classes: Sequence[str],
+        categories: CategorySet,
         draw: Draw,
         plan: EvaluationPlan,
         *,
         token: CancelToken,
     ) -> _Fold:
-        good = plan.shown.good_class
+        good, classes = plan.shown.good_class, categories.ids
         examples = [
             LabelledFeatures(label, features[label][index])
             for label in classes
@@ -166,7 +167,7 @@ class _Fold:
             features=features,
             draw=draw,
             plan=plan,
-            categories=categories_of(classes, good),
+            categories=categories,
             classifier=fit_classifier(examples, references, category_ids=classes, token=token),
             plain=_plain_answers(examples, features, draw, classes),
         )

@@ -99,10 +99,10 @@ _SCRATCHES = _examples(
     "scratch",
     200,
     (
-        _request("single", (-95.0, -45.0), 0.42, 38.0),
-        _request("curved", (100.0, 20.0), 0.34, 70.0),
-        _request("parallel", (70.0, -88.0), 0.28, 158.0),
-        _request("single", (-108.0, 62.0), 0.2, 100.0, 0.9),
+        _request("single", (-95.0, -45.0), 0.48, 38.0, 1.0),
+        _request("single", (98.0, 24.0), 0.42, 68.0, 1.0),
+        _request("parallel", (76.0, -80.0), 0.32, 150.0, 1.0),
+        _request("parallel", (-104.0, 58.0), 0.3, 112.0, 1.0),
     ),
 )
 _CONTAMINATIONS = _examples(
@@ -147,7 +147,7 @@ _TO_JUDGE = (
     _judged(1, CLEAN_ID, Outcome.OK, "good piece"),
     replace(
         _judged(2, "scratch", Outcome.NG, "long scratch across the upper right"),
-        request=_request("single", (88.0, -60.0), 0.44, 140.0, 0.9),
+        request=_request("single", (90.0, -56.0), 0.5, 140.0, 1.0),
     ),
     _judged(3, CLEAN_ID, Outcome.OK, "good piece"),
     replace(
@@ -156,7 +156,7 @@ _TO_JUDGE = (
     ),
     replace(
         _judged(5, "discoloration", Outcome.HOLD, "heat tint: a defect nobody has taught"),
-        request=_request("heat", (94.0, 34.0), 0.34, 20.0, 0.75),
+        request=_request("heat", (94.0, 34.0), 0.3, 20.0, 0.45),
     ),
     replace(
         _judged(6, "crack", Outcome.NG, "crack from the upper right hole"),
@@ -171,8 +171,8 @@ _TO_JUDGE = (
         _judged(9, CLEAN_ID, Outcome.HOLD, "out of focus: to be taken again"), blur_px=_BLURRED_PX
     ),
     replace(
-        _judged(10, "scratch", Outcome.NG, "parallel scratches at the lower right"),
-        request=_request("parallel", (96.0, 62.0), 0.26, 55.0, 0.9),
+        _judged(10, "scratch", Outcome.NG, "scratch at the lower right"),
+        request=_request("single", (92.0, 52.0), 0.42, 55.0, 1.0),
     ),
     replace(
         _judged(11, "shadow", Outcome.HOLD, "a shadow: no defect, but not the usual picture"),
