@@ -1,0 +1,64 @@
+"""The scale of the heat map, in a corner of the view."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from ui.theme import colors
+from ui.widgets.canvas.colour_map import legend_rgba
+
+_BAR_PX: Final = (128, 8)
+_PAD_PX: Final = 8.0
+_MARGIN_PX: Final = 12.0
+_TICK_PX: Final = 4.0
+
+
+def paint_legend(painter: QPainter, view: QRectF, words: tuple[str, str, str]) -> None:
+    """Paint the colour scale at the lower right.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In pixels of the view.
+    view : QRectF
+        What is seen.
+    words : tuple of str
+        Below the low end, the middle (marked when there are words) and the high end.
+    """
+    low, middle, high = words
+    metrics = QFontMetricsF(painter.font())
+    needed = sum(metrics.horizontalAdvance(word) for word in words) + 2 * _PAD_PX
+    width = max(float(_BAR_PX[0]), needed)
+    height = _BAR_PX[1] + metrics.height() + 2 * _PAD_PX
+    ground = QRectF(0, 0, width + 2 * _PAD_PX, height)
+    ground.moveBottomRight(view.bottomRight() - QPointF(_MARGIN_PX, _MARGIN_PX))
+    if ground.width() > view.width() / 2 or ground.height() > view.height() / 4:
+        return  # On so small a view it would hide the image.
+    shade = QColor(colors().shade)
+    shade.setAlpha(215)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shade)
+    painter.drawRoundedRect(ground, 4, 4)
+    bar = QRectF(ground.x() + _PAD_PX, ground.y() + _PAD_PX, width, _BAR_PX[1])
+    painter.drawImage(bar, _bar())
+    line = QRectF(bar.x(), bar.bottom(), width, metrics.height() + _PAD_PX / 2)
+    painter.setPen(colors().selected)
+    vertical = Qt.AlignmentFlag.AlignBottom
+    painter.drawText(line, int(vertical | Qt.AlignmentFlag.AlignLeft), low)
+    painter.drawText(line, int(vertical | Qt.AlignmentFlag.AlignRight), high)
+    if middle:
+        painter.drawText(line, int(vertical | Qt.AlignmentFlag.AlignHCenter), middle)
+        x = bar.center().x()
+        painter.setPen(QPen(colors().selected, 1.5))
+        painter.drawLine(QPointF(x, bar.y() - _TICK_PX / 2), QPointF(x, bar.bottom() + _TICK_PX))
+
+
+@lru_cache(maxsize=1)
+def _bar() -> QImage:
+    row = legend_rgba(_BAR_PX[0])
+    image = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888)
+    return image.copy()

@@ -1,0 +1,252 @@
+"""Outlines, numbers and sizes drawn over the image, in pixels of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+
+from core.domain.inspections import Finding
+from core.domain.outcomes import Outcome
+from core.domain.regions import BoxPx
+from core.texts.catalogue import shared_texts
+from ui.i18n.translation import current_language
+from ui.icons import paint_icon
+from ui.theme import DARK, colors
+from ui.widgets.canvas.geometry import CORNERS, SIDES, handle_point
+from ui.widgets.canvas.labels import Spot, place
+
+GAP_PX: Final = 3.0
+"""Between a finding and its outline, so that the line never covers the defect's edge."""
+_LINE_PX: Final = 2.0
+_RIM_PX: Final = 1.5
+"""Dark on both sides of a line: it shows on white and on black surfaces."""
+_HANDLE_PX: Final = 8.0
+_PAD_PX: Final = 4.0
+_MOST_WORDS: Final = 6
+"""With more findings than this labels hold shape and number only."""
+_SAME_PX: Final = 0.75
+_HANDLES_FROM_PX: Final = 40.0
+"""A side that looks shorter has handles at its corners only."""
+
+# Shape, line and word go with the colour, so that nobody has to tell colours apart.
+_LINES: Final = {
+    Outcome.NG: Qt.PenStyle.SolidLine,
+    Outcome.HOLD: Qt.PenStyle.DashLine,
+    Outcome.OK: Qt.PenStyle.DotLine,
+}
+_SHAPES: Final = {Outcome.NG: "ng-cross", Outcome.HOLD: "hold-pause", Outcome.OK: "ok-check"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What lies over the image.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        Numbered from 1 in this order.
+    rois : tuple of BoxPx
+        Drawn by a person.
+    selected : int or None
+        Which ROI has handles.
+    current : int or None
+        Which finding is emphasised.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    rois: tuple[BoxPx, ...] = ()
+    selected: int | None = None
+    current: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    box: QRectF
+    text: str
+    color: QColor
+    icon: str = ""
+
+
+class OverlayPainter:
+    """Paints one frame of the overlay.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In pixels of the view.
+    to_view : QTransform
+        From image pixels.
+    view : QRectF
+        What is seen, in pixels of the view.
+    """
+
+    def __init__(self, painter: QPainter, to_view: QTransform, view: QRectF) -> None:
+        self._painter = painter
+        self._to_view = to_view
+        self._view = view
+
+    def paint(self, drawn: Drawn) -> None:
+        """Draw findings, ROIs, then all labels above them."""
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        labels: list[_Label] = []
+        matched = [_finding_of(roi, drawn.findings) for roi in drawn.rois]
+        for index, finding in enumerate(drawn.findings):
+            if index not in matched:
+                labels.append(self._finding(finding, index, drawn))
+        for index, (roi, number) in enumerate(zip(drawn.rois, matched, strict=True)):
+            labels.append(self._roi(roi, number, drawn, is_selected=index == drawn.selected))
+        self._labels(labels)
+
+    def _finding(self, finding: Finding, index: int, drawn: Drawn) -> _Label:
+        color = DARK.verdict(finding.outcome)
+        outline = self._outline(finding)
+        box = outline.boundingRect()
+        width = _LINE_PX + (index == drawn.current)
+        self._line(outline, color, width, _LINES[finding.outcome])
+        text = _number_text(index, finding, is_short=len(drawn.findings) > _MOST_WORDS)
+        return _Label(box, text, color, _SHAPES[finding.outcome])
+
+    def _roi(self, roi: BoxPx, number: int | None, drawn: Drawn, *, is_selected: bool) -> _Label:
+        box = self._to_view.mapRect(QRectF(roi.x, roi.y, roi.w, roi.h))
+        finding = drawn.findings[number] if number is not None else None
+        color = DARK.verdict(finding.outcome) if finding else colors().roi
+        width = _LINE_PX + (number is not None and number == drawn.current)
+        style = _LINES[finding.outcome] if finding else Qt.PenStyle.SolidLine
+        # Line and rim lie outside: the first pixel inside them belongs to the ROI.
+        out = width / 2 + _RIM_PX
+        around = box.adjusted(-out, -out, out, out)
+        self._line(QPolygonF(around), color, width, style)
+        if is_selected:
+            self._handles(roi, box)
+        text = size_text(roi)
+        icon = ""
+        if finding is not None and number is not None:
+            text = f"{_number_text(number, finding, is_short=True)} · {text}"
+            icon = _SHAPES[finding.outcome]
+        reach = _HANDLE_PX / 2 if is_selected else 0.0
+        return _Label(around.adjusted(-reach, -reach, reach, reach), text, color, icon)
+
+    def _outline(self, finding: Finding) -> QPolygonF:
+        region = finding.region
+        if region.polygon is not None:
+            corners = [QPointF(x, y) for x, y in region.polygon]
+            return self._to_view.map(QPolygonF([*corners, corners[0]]))
+        box = region.box
+        mapped = self._to_view.mapRect(QRectF(box.x, box.y, box.w, box.h))
+        return QPolygonF(mapped.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX))
+
+    def _line(self, outline: QPolygonF, color: QColor, width: float, style: Qt.PenStyle) -> None:
+        painter = self._painter
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        rim = QPen(colors().shade, width + 2 * _RIM_PX)
+        rim.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(rim)
+        painter.drawPolygon(outline)
+        pen = QPen(color, width, style)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawPolygon(outline)
+
+    def _handles(self, roi: BoxPx, box: QRectF) -> None:
+        painter = self._painter
+        painter.setPen(QPen(colors().shade, 1.5))
+        painter.setBrush(colors().selected)
+        large = min(box.width(), box.height()) >= _HANDLES_FROM_PX
+        for handle in (*CORNERS, *SIDES) if large else CORNERS:
+            center = self._to_view.map(QPointF(*handle_point(roi, handle)))
+            square = QRectF(0, 0, _HANDLE_PX, _HANDLE_PX)
+            square.moveCenter(center)
+            painter.drawRect(square)
+
+    def _labels(self, labels: Sequence[_Label]) -> None:
+        view = _spot(self._view)
+        boxes = tuple(_spot(label.box) for label in labels)
+        taken: list[Spot] = []
+        for label, box in zip(labels, boxes, strict=True):
+            others = tuple(other for other in boxes if other is not box and not _holds(other, box))
+            spot = place(box, self._label_size(label), view, (*taken, *others))
+            if spot is not None:
+                taken.append(spot)
+                self._label(label, QRectF(spot.x, spot.y, spot.w, spot.h))
+
+    def _label_size(self, label: _Label) -> tuple[float, float]:
+        metrics = QFontMetricsF(self._painter.font())
+        height = metrics.height() + _PAD_PX
+        width = metrics.horizontalAdvance(label.text) + 2 * _PAD_PX
+        return width + (metrics.height() if label.icon else 0.0), height
+
+    def _label(self, label: _Label, rect: QRectF) -> None:
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_label_ground())
+        painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 3, 3)
+        inside = rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
+        if label.icon:
+            side = rect.height() - _PAD_PX - 2
+            square = QRectF(inside.x(), rect.center().y() - side / 2, side, side)
+            paint_icon(painter, square, label.icon, label.color)
+            inside.setLeft(inside.left() + QFontMetricsF(painter.font()).height())
+        painter.setPen(label.color if label.icon else colors().selected)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inside, int(align), label.text)
+
+
+def paint_note(painter: QPainter, view: QRectF, note: str) -> None:
+    """Write a line at the lower left of the view."""
+    metrics = QFontMetricsF(painter.font())
+    words = metrics.elidedText(note, Qt.TextElideMode.ElideRight, view.width() - 6 * _PAD_PX)
+    size = metrics.horizontalAdvance(words) + 4 * _PAD_PX, metrics.height() + 2 * _PAD_PX
+    rect = QRectF(0, 0, *size)
+    rect.moveBottomLeft(view.bottomLeft() + QPointF(_PAD_PX, -_PAD_PX))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_label_ground())
+    painter.drawRoundedRect(rect, 3, 3)
+    painter.setPen(colors().selected)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def size_text(roi: BoxPx) -> str:
+    """Return the size of an ROI, e.g. ``120×80 px``."""
+    return f"{_plain(roi.w)}×{_plain(roi.h)} px"
+
+
+def _plain(value: float) -> str:
+    """Whole pixels without a fraction; the rest with one digit."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
+
+
+def _number_text(index: int, finding: Finding, *, is_short: bool) -> str:
+    if is_short:
+        return str(index + 1)
+    word = shared_texts().text(current_language(), f"outcome.{finding.outcome.value}")
+    return f"{index + 1} {word}"
+
+
+def _finding_of(roi: BoxPx, findings: Sequence[Finding]) -> int | None:
+    """Return the finding that judged exactly this ROI: one outline then stands for both."""
+    for index, finding in enumerate(findings):
+        pairs = zip(finding.region.box.as_tuple(), roi.as_tuple(), strict=True)
+        if all(abs(one - other) <= _SAME_PX for one, other in pairs):
+            return index
+    return None
+
+
+def _spot(rect: QRectF) -> Spot:
+    return Spot(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def _holds(outer: Spot, inner: Spot) -> bool:
+    """Tell whether one box is around another, whose label may then lie within it."""
+    return inner.within(outer)
+
+
+def _label_ground() -> QColor:
+    ground = QColor(colors().shade)
+    ground.setAlpha(215)
+    return ground
