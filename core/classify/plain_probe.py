@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 _PENALTY: Final = 1.0
 _MAX_STEPS: Final = 50
 _TOLERANCE: Final = 1e-6
+_FLOOR: Final = 0.1
+"""Added to each spread, relative to the mean one: a dimension that is constant in the few examples
+would explode otherwise."""
 _TINY: Final = 1e-6
 
 
@@ -49,7 +52,8 @@ def predict_plainly(
     labels = np.array([category_ids.index(example.category_id) for example in used])
     known, targets = np.unique(labels, return_inverse=True)
     vectors = np.stack([example.features.embedding for example in used]).astype(np.float64)
-    centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + _TINY
+    centre, spread = vectors.mean(axis=0), vectors.std(axis=0)
+    spread += _FLOOR * spread.mean() + _TINY
     vectors = (vectors - centre) / spread
     queries = (np.stack([f.embedding for f in tested]).astype(np.float64) - centre) / spread
     pull, offsets = _fit(vectors @ vectors.T, targets, len(known))
@@ -93,8 +97,9 @@ def _newton_step(joined: Floats, gram: Floats, probability: Floats, gradient: Fl
         hessian[first, :n, first, :n] += _PENALTY * gram + _TINY * np.eye(n)
         hessian[first, n, first, n] += _TINY
     flat = hessian.reshape(n_labels * size, n_labels * size)
-    solved: Floats = np.linalg.solve(flat, gradient.T.ravel())
-    return solved.reshape(n_labels, size).T
+    solved = np.asarray(np.linalg.solve(flat, gradient.T.ravel()), dtype=np.float64)
+    step: Floats = solved.reshape(n_labels, size).T
+    return step
 
 
 def _softmax(logits: Floats) -> Floats:
