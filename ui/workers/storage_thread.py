@@ -83,9 +83,10 @@ class StorageThread(QThread):
         return self._state
 
     @property
-    def has_unsaved_work(self) -> bool:
-        """Whether a kept task has not been written yet, tried or not."""
-        return bool(self._unsaved) or any(_is_kept(task) for task in self._waiting.values())
+    def unwritten(self) -> tuple[str, ...]:
+        """Names of the kept tasks that have not been written yet, tried or not."""
+        kept = {number: task for number, task in self._waiting.items() if _is_kept(task)}
+        return tuple(task.name for _, task in sorted((self._unsaved | kept).items()))
 
     def submit(self, task: StorageTask[History, ResultT] | DiskTask[ResultT]) -> None:
         """Queue a task; after :meth:`finish` it is refused by ``on_error`` (``cancelled``)."""
@@ -112,6 +113,11 @@ class StorageThread(QThread):
             self._retry_timer.stop()
             self._runner.order(Stop())
 
+    def abandon(self) -> None:
+        """Finish without trying again what could not be written, and without what waits."""
+        self._runner.hurry()
+        self.request_finish()
+
     def finish(self, timeout_ms: int = FINISH_MS) -> bool:
         """Finish, wait, and tell whether everything was written.
 
@@ -123,7 +129,7 @@ class StorageThread(QThread):
             self._runner.hurry()
             self.wait()
         self._mailbox.empty()
-        return not self.has_unsaved_work
+        return not self.unwritten
 
     @override
     def run(self) -> None:

@@ -1,0 +1,105 @@
+"""Puts what host and storage tell into the status bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.domain.inspections import Configuration
+from core.host.messages import (
+    ClientEvent,
+    HostDied,
+    HostLoading,
+    HostPhaseChanged,
+    HostReady,
+    HostStarting,
+    HostStopped,
+)
+from core.jobs.engine import Phase
+from ui.desk import Desk
+from ui.widgets.status import HostKind, HostView, StatusPanel
+from ui.workers.storage_tasks import StorageState
+
+_SETTLE_MS: Final = 250
+"""Every image enters the loading phase for a moment; only a longer one is worth a word."""
+
+
+class HostStatus(QObject):
+    """Connects a desk with the status bar.
+
+    Parameters
+    ----------
+    desk : Desk
+        Its threads tell.
+    status : StatusPanel
+        Shows it.
+    """
+
+    def __init__(self, desk: Desk, status: StatusPanel) -> None:
+        super().__init__(status)
+        self._desk = desk
+        self._status = status
+        self._view = HostView(HostKind.STARTING)
+        self._coming = HostKind.READY
+        self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._timer.timeout.connect(self._settle)
+        desk.host.event_arrived.connect(self._on_event)
+        desk.storage.state_changed.connect(self._on_storage)
+        desk.settings_changed.connect(self.refresh)
+        status.retry_requested.connect(desk.storage.retry)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say everything again, because language or settings changed."""
+        settings = self._desk.settings
+        self._status.show_people(settings.station, settings.operator)
+        self._status.show_host(self._view)
+        self._on_storage(self._desk.storage.state)
+
+    def note_configuration(self, configuration: Configuration) -> None:
+        """Show which model scored, and where it ran."""
+        encoder = next((m for m in configuration.models if m.role == "encoder"), None)
+        if encoder is not None:
+            self._show(replace(self._view, model=encoder.id, device=encoder.device))
+
+    def _on_event(self, event: ClientEvent) -> None:
+        match event:
+            case HostStarting():
+                self._change(HostKind.STARTING)
+            case HostLoading():
+                self._change(HostKind.LOADING)
+            case HostReady():
+                self._change(HostKind.READY)
+            case HostPhaseChanged():
+                self._coming = _KINDS[event.phase]
+                self._timer.start()
+            case HostDied():
+                kind = HostKind.DIED if event.restarts else HostKind.STOPPED
+                self._change(kind, self._desk.words_of(event.failure.as_error()))
+            case HostStopped():
+                self._change(HostKind.STOPPED)
+
+    def _on_storage(self, state: StorageState) -> None:
+        reason = self._desk.words_of(state.trouble) if state.trouble else ""
+        self._status.show_unsaved(state.unsaved, reason)
+
+    def _change(self, kind: HostKind, hint: str = "") -> None:
+        self._timer.stop()
+        self._show(replace(self._view, kind=kind, hint=hint))
+
+    def _settle(self) -> None:
+        self._show(replace(self._view, kind=self._coming, hint=""))
+
+    def _show(self, view: HostView) -> None:
+        if view != self._view:
+            self._view = view
+            self._status.show_host(view)
+
+
+_KINDS: Final = {
+    Phase.WORKING: HostKind.READY,
+    Phase.LOADING: HostKind.LOADING,
+    Phase.GENERATING: HostKind.GENERATING,
+}
