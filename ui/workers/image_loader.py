@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 import tempfile
 import threading
 from collections import OrderedDict
@@ -12,6 +13,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import JpegImagePlugin
 from PySide6.QtCore import QObject, QThread, Signal
 from typing_extensions import override
 
@@ -23,10 +25,10 @@ from core.imaging.resize import resize_longest
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
-PREVIEW_SIDE_PX: Final = 2048
+PREVIEW_SIDE_PX: Final = 1280
 _SMALLEST_LEVEL_PX: Final = 256
-_PREVIEW_FROM_BYTES: Final = 1_500_000
-"""A smaller JPEG is decoded in full about as fast as reduced."""
+_PREVIEW_FROM_TIMES: Final = 2
+"""JPEG is decoded at a half, a quarter or an eighth; a smaller one gains nothing."""
 _HEAD_BYTES: Final = 32
 _CACHE_BYTES: Final = 160 << 20
 _MEMORY_BYTES: Final = 320 << 20
@@ -84,8 +86,11 @@ class ImageFailure:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
+    """A ticket of 0 marks an image that nobody waits for yet."""
+
     ticket: int
     key: ImageKey
+    preview_side_px: int = PREVIEW_SIDE_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,15 @@ class ImageLoader(QObject):
         self._cache = _Cache(cache_bytes)
         self._thread: _Thread | None = None
 
-    def load(self, key: ImageKey) -> int:
+    def load(self, key: ImageKey, *, preview_side_px: int = PREVIEW_SIDE_PX) -> int:
         """Ask for an image and forget the one asked for before.
+
+        Parameters
+        ----------
+        key : ImageKey
+            File and page.
+        preview_side_px : int
+            Longest side of the preview of an image at least twice as large.
 
         Returns
         -------
@@ -143,7 +155,7 @@ class ImageLoader(QObject):
         """
         with self._changed:
             self._ticket += 1
-            self._wanted = _Request(self._ticket, key)
+            self._wanted = _Request(self._ticket, key, preview_side_px)
             self._changed.notify()
         self._start()
         return self._ticket
@@ -203,7 +215,7 @@ class ImageLoader(QObject):
             self._thread.start()
 
     def _take(self) -> _Request | None:
-        """Wait for the next request; a ticket of 0 marks one that nobody waits for."""
+        """Wait for the next request; None when it is time to end."""
         with self._changed:
             while not (self._stopping or self._wanted or self._next):
                 self._changed.wait()
@@ -229,14 +241,14 @@ class ImageLoader(QObject):
             self._report(LoadedImage(request.ticket, request.key, kept.facts, kept.levels))
 
     def _send_preview(self, request: _Request) -> None:
-        if not request.ticket or not _is_large_jpeg(request.key.path):
+        path, side_px = request.key.path, request.preview_side_px
+        if not request.ticket or _jpeg_side_px(path) < _PREVIEW_FROM_TIMES * side_px:
             return
-        decoded = decode_reduced(request.key.path, PREVIEW_SIDE_PX, page=request.key.page)
-        facts = decoded.facts
-        if max(decoded.rgb.shape[:2]) == max(facts.width_px, facts.height_px):
-            return  # Not smaller at all: the whole image comes as fast.
+        decoded = decode_reduced(path, side_px, page=request.key.page)
         levels = halvings(decoded.rgb)
-        self._report(LoadedImage(request.ticket, request.key, facts, levels, is_preview=True))
+        self._report(
+            LoadedImage(request.ticket, request.key, decoded.facts, levels, is_preview=True)
+        )
 
     def _is_current(self, request: _Request) -> bool:
         with self._changed:
@@ -341,11 +353,18 @@ def _stamp(path: Path) -> _Stamp | None:
     return _Stamp(found.st_size, found.st_mtime_ns)
 
 
-def _is_large_jpeg(path: Path) -> bool:
-    """Only JPEG files can be decoded at a fraction of their size faster than in full."""
+def _jpeg_side_px(path: Path) -> int:
+    """Return the longest side by the header of a JPEG; 0 for anything else.
+
+    Only JPEG files can be decoded at a fraction of their size faster than in full. Whatever is
+    wrong with the file is said by the decoder.
+    """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-        return sniff(head) is Container.JPEG and path.stat().st_size >= _PREVIEW_FROM_BYTES
-    except OSError:
-        return False
+            if sniff(file.read(_HEAD_BYTES)) is not Container.JPEG:
+                return 0
+            file.seek(0)
+            with JpegImagePlugin.JpegImageFile(file) as image:
+                return max(image.size)
+    except (OSError, SyntaxError, ValueError, IndexError, KeyError, struct.error):
+        return 0

@@ -281,7 +281,7 @@ class CanvasPanel(QWidget):
     def _begin(self, key: ImageKey) -> None:
         self._forget()
         self._key = key
-        self._ticket = self._loader.load(key)
+        self._ticket = self._loader.load(key, preview_side_px=self._view.needed_side_px())
         self._view.expect(self._ticket)
         self._late.start()
         self._messages.clear()

@@ -18,6 +18,7 @@ from ui.widgets.canvas.geometry import Point
 from ui.workers.image_loader import LoadedImage
 
 _SLIDER_WIDTH_PX: Final = 96
+_ICON_PX: Final = 16
 _PERCENT: Final = 100
 _OPACITY: Final = 60
 _LUMA: Final = (0.299, 0.587, 0.114)
@@ -69,6 +70,7 @@ class CanvasStatusLine(QWidget):
         self._connect()
         self.set_image_size(None)
         self.set_has_heat_map(has_one=False)
+        self._scale_icons()
         self.retranslate()
 
     @property
@@ -134,6 +136,13 @@ class CanvasStatusLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._scale_icons()
+
+    def _scale_icons(self) -> None:
+        side = max(_ICON_PX, self.fontMetrics().height())
+        for button in (self._fit, self._one_to_one, self._out, self._in, self._heat):
+            button.setIconSize(QSize(side, side))
 
     def _connect(self) -> None:
         self._fit.clicked.connect(self._report_fit)
@@ -177,7 +186,7 @@ class _Facts(QWidget):
 
     @property
     def text(self) -> str:
-        return "   ·   ".join(part for name in self._ORDER if (part := self._parts.get(name)))
+        return self._joined(self._ORDER)
 
     def clear(self) -> None:
         self._parts.clear()
@@ -203,10 +212,18 @@ class _Facts(QWidget):
         painter.setPen(colors().muted)
         room = self.rect().adjusted(GRID_PX, 0, -GRID_PX, 0)
         right = Qt.TextElideMode.ElideRight
-        words = painter.fontMetrics().elidedText(self.text, right, room.width())
+        metrics = painter.fontMetrics()
+        words = self.text
+        if metrics.horizontalAdvance(words) > room.width():
+            # The pixel is what the person points at; the size stays in the tooltip.
+            words = self._joined(("zoom", "pixel")) if self._parts.get("pixel") else words
+            words = metrics.elidedText(words, right, room.width())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(align), words)
         painter.end()
+
+    def _joined(self, names: tuple[str, ...]) -> str:
+        return "   ·   ".join(part for name in names if (part := self._parts.get(name)))
 
     def _show(self) -> None:
         self.setAccessibleName(self.text)

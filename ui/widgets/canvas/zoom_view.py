@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from ui.workers.image_loader import LoadedImage
 
 _NOTCH: Final = 120.0
 """angleDelta of one step of a common wheel."""
+_LEAST_SIDE_PX: Final = 640
 _SWIPE_PX: Final = 60.0
 """A touchpad's pixels that stand for one step."""
 
@@ -125,6 +127,11 @@ class ZoomView(QGraphicsView):
         """Move the view over the image, in pixels of the view."""
         self._is_fitted = False
         self._scroll_by(QPointF(dx, dy))
+
+    def needed_side_px(self) -> int:
+        """Return how many pixels a side make a whole image sharp in this view."""
+        size = self.viewport().size()
+        return max(_LEAST_SIDE_PX, math.ceil(max(size.toTuple()) * self.devicePixelRatioF()))
 
     def to_image(self, at: QPointF) -> Point:
         """Return the image point under a point of the view."""
