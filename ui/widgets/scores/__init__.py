@@ -1,0 +1,1 @@
+"""Score panel: what the program says about the image on the canvas, and because of what."""
