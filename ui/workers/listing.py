@@ -139,7 +139,7 @@ class FolderListing(QObject):
         self._pool.setMaxThreadCount(4)
         self._walks: list[_Walk] = []
         self._current: _Walk | None = None
-        self._signals = _Signals()
+        self._signals = _Signals(self)
         queued = Qt.ConnectionType.QueuedConnection
         self._signals.batch_listed.connect(self._on_batch_listed, queued)
         self._signals.walk_ended.connect(self._on_walk_ended, queued)

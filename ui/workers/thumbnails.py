@@ -201,7 +201,7 @@ class ThumbnailLoader(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(n_threads)
         self._queue = _Queue()
-        self._signals = _Signals()
+        self._signals = _Signals(self)
         self._worker = _Worker(self._queue, _Maker(files, side_px, limits), self._signals)
         queued = Qt.ConnectionType.QueuedConnection
         self._signals.thumbnail_made.connect(self._on_made, queued)

@@ -86,8 +86,7 @@ class CurrentImage(QObject):
         try:
             yield
             position = self.position()
-            if position is None or position != self._view.currentIndex().row():
-                self._view.show_row(position)
+            self._view.show_row(position)
             if position is not None:
                 self._images.hold(self._path)
         finally:

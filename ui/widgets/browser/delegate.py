@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import (
@@ -30,6 +30,10 @@ Index = QModelIndex | QPersistentModelIndex
 _LINES: Final = 3
 _HALF: Final = GRID_PX // 2
 _ROUND_PX: Final = 3
+_SLACK_PX: Final = 2
+"""Text is measured in whole px but cut short by fractions."""
+_LEAST_WIDTH_PX: Final = 48
+_WIDTH_SHARE: Final = 0.28
 _SELECTED_SHARE: Final = 0.22
 _CURRENT_BAR_PX: Final = 3
 _SHAPES: Final = {Outcome.OK: "ok-check", Outcome.NG: "ng-cross", Outcome.HOLD: "hold-pause"}
@@ -59,7 +63,7 @@ class Badge:
     def width_px(self, metrics: QFontMetrics) -> int:
         """Return the width that shows the whole word."""
         signs = len(self.signs) * (_sign_px(metrics) + _HALF // 2)
-        return 2 * _HALF + signs + metrics.horizontalAdvance(self.word)
+        return 2 * _HALF + signs + metrics.horizontalAdvance(self.word) + _SLACK_PX
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint into a rectangle; the word is cut short if it does not fit."""
@@ -113,12 +117,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, option)
         side = _thumbnail_px(option.fontMetrics)
+        # With large text in a narrow list the name needs the room more.
+        wide = min(side, max(_LEAST_WIDTH_PX, round(option.rect.width() * _WIDTH_SHARE)))
         inner = option.rect.adjusted(GRID_PX, _HALF, -GRID_PX, -_HALF)
         state = index.data(CatalogueRole.STATE)
         problem = self._words.problem(state, index.data(CatalogueRole.PROBLEM))
-        picture = QRect(inner.left(), inner.top(), side, side)
+        picture = QRect(inner.left(), inner.top(), wide, side)
         self._paint_picture(painter, picture, index.data(CatalogueRole.THUMBNAIL), bool(problem))
-        self._paint_texts(painter, inner.adjusted(side + GRID_PX, 0, 0, 0), index, state)
+        self._paint_texts(painter, inner.adjusted(wide + GRID_PX, 0, 0, 0), index, state)
         painter.restore()
 
     def badges(self, state: EntryState, *, is_broken: bool) -> list[Badge]:
@@ -171,7 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QPen(c.error if is_broken else c.grid, 1))
         painter.setBrush(c.alternate)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        side = rect.height() * (0.5 if is_broken else 0.4)
+        side = min(rect.width(), rect.height()) * (0.5 if is_broken else 0.4)
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center() - QPointF(0.5, 0.5))
         if is_broken:
@@ -199,7 +205,9 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_meta(painter, lines[1], index, state)
             _paint_in_a_row(painter, lines[2], badges)
         else:
-            # Large text in a narrow list: the decisions matter more than the time of the file.
+            # The decisions matter more than the time of the file.
+            if state.corrected:
+                badges[-1] = replace(badges[-1], signs=(*badges[-1].signs, "edit"))
             for badge, line in zip(reversed(badges), reversed(lines), strict=False):
                 _paint_in_a_row(painter, line, [badge])
 
@@ -214,10 +222,14 @@ class RowDelegate(QStyledItemDelegate):
             mark.paint(painter, QRect(line.right() + 1 - width, line.top(), width, line.height()))
             line = line.adjusted(0, 0, -width, 0)
         place = index.data(CatalogueRole.PLACE)
-        meta = place or self._words.time(index.data(CatalogueRole.MTIME_NS))
-        painter.setPen(c.muted)
-        cut = Qt.TextElideMode.ElideMiddle if place else Qt.TextElideMode.ElideRight
-        painter.drawText(line, _MIDDLE, metrics.elidedText(meta, cut, line.width()))
+        if place:
+            meta = metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, line.width())
+        else:
+            meta = self._words.time(index.data(CatalogueRole.MTIME_NS))
+        # Half a date says nothing.
+        if metrics.horizontalAdvance(meta) <= line.width():
+            painter.setPen(c.muted)
+            painter.drawText(line, _MIDDLE, meta)
 
 
 def _paint_in_a_row(painter: QPainter, line: QRect, badges: list[Badge]) -> None:

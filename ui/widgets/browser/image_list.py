@@ -74,6 +74,7 @@ class ImageList(QTableView):
         if row is None:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
+            self.scrollToTop()
             return
         index = self._images.index(row, 0)
         self.setCurrentIndex(index)

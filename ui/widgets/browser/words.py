@@ -58,7 +58,7 @@ class BrowserWords(QObject):
 
     def not_seen(self) -> str:
         """Return the badge of an image that was not inspected."""
-        return self.tr("Not inspected")
+        return self.tr("Not seen")
 
     def running(self) -> str:
         """Return the badge of an image that is being inspected."""
