@@ -29,6 +29,13 @@ class AppDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._grow()
+        return handled
+
     def start_with(self, letters: int, lines: int) -> None:
         """Open with room for so many letters and lines, as far as the screen has it."""
         metrics = self.fontMetrics()
@@ -36,3 +43,13 @@ class AppDialog(QDialog):
             letters * metrics.averageCharWidth() + 4 * GRID_PX, lines * metrics.lineSpacing()
         ).expandedTo(self.minimumSizeHint())
         self.resize(wanted.boundedTo(self.screen().availableSize() * _SCREEN_SHARE))
+
+    def _grow(self) -> None:
+        """Make room for words that wrap: Qt's minimum size knows nothing of wrapped lines."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        needed = layout.totalHeightForWidth(self.width())
+        if self.height() < needed:
+            screen = self.screen().availableSize() * _SCREEN_SHARE
+            self.resize(self.width(), max(self.height(), min(needed, screen.height())))
