@@ -271,6 +271,7 @@ class _Thread(QThread):
     def __init__(self, loader: ImageLoader) -> None:
         super().__init__()
         self._loader = loader
+        self.setObjectName("image loader")
         self.setStackSize(_STACK_BYTES)
 
     @override
