@@ -30,6 +30,7 @@ from ui.desk import Desk
 from ui.display import require_display
 from ui.host_status import HostStatus
 from ui.i18n import translation
+from ui.interpreter import guard_true
 from ui.main_window import MainWindow
 from ui.signals import SignalWatch
 from ui.theme import ThemeChoice
@@ -108,6 +109,7 @@ def run_gui(
 
 def make_app() -> QApplication:
     """Return the application with name, icon and fonts; the existing one if there is one."""
+    guard_true()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([APP_NAME])

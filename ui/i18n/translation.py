@@ -28,6 +28,11 @@ def current_language() -> Language:
     return _State.language
 
 
+def is_installed() -> bool:
+    """Return whether any language was installed yet."""
+    return bool(_State.translators)
+
+
 def install(app: QCoreApplication, language: Language) -> None:
     """Switch all widget strings; widgets hear of it by ``LanguageChange``.
 
