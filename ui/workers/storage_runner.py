@@ -6,10 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
-from core.errors import DefectScribeError, RecordsError
+from core.errors import DefectScribeError
 from ui.workers.storage_tasks import Answer, DiskTask, Done, Failed, Opened, OpenFailed, StorageTask
 
 _PAUSE_S: Final = 2.0
@@ -176,5 +177,7 @@ def _is_storage_trouble(error: DefectScribeError) -> bool:
 
 
 def _in_words(error: OSError) -> DefectScribeError:
-    file, problem = str(error.filename or ""), error.strerror or str(error)
-    return RecordsError("records_io", file=file, problem=problem)
+    # Loads the database library, which this thread has loaded before or is about to.
+    from core.records.failures import explain_os
+
+    return explain_os(error, Path(error.filename or ""))
