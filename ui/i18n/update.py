@@ -1,7 +1,9 @@
 """Bring ko.ts, en.ts and the .qm files up to the sources: ``python -m ui.i18n.update``.
 
-``ko.ts`` holds every string, ``en.ts`` only those with a plural. Run it after changing a string,
-translate what it lists in ``ko.ts`` (remove ``type="unfinished"``), and run it again.
+``ko.ts`` holds every string, ``en.ts`` only those with a plural. Run it after changing a string; it
+lists what lacks a translation. Translate in ``ko.ts`` (and remove ``type="unfinished"``), or put
+the words into a TOML file with one table a context (``[MainWindow]``, ``"Images" = "이미지"``) and
+give that with ``--words``.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -72,6 +75,29 @@ def unfinished(ts_file: Path) -> tuple[Unfinished, ...]:
     )
 
 
+def put_words(ts_file: Path, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Put translations into a ``.ts`` file; what is already translated is replaced.
+
+    Parameters
+    ----------
+    ts_file : Path
+        The file, up to date.
+    words : mapping
+        Context to source string to translation.
+    """
+    # The file is our own.
+    tree = ET.parse(ts_file)  # noqa: S314
+    for context in tree.getroot().iter("context"):
+        known = words.get(context.findtext("name", ""), {})
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            text = known.get(message.findtext("source", ""))
+            if text is not None and translation is not None:
+                translation.text = text
+                translation.attrib.pop("type", None)
+    tree.write(ts_file, encoding="utf-8", xml_declaration=True)
+
+
 def copy_sources(target: Path) -> None:
     """Copy the ``.ts`` files, to see in another folder what :func:`update` would change."""
     for language in _OPTIONS:
@@ -81,8 +107,13 @@ def copy_sources(target: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Update all files and list what still is to be translated; 1 if there is any."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args(arguments)
+    parser.add_argument("--words", type=Path, help="TOML file with Korean translations")
+    options = parser.parse_args(arguments)
     update()
+    if options.words is not None:
+        put_words(FOLDER / "ko.ts", tomllib.loads(options.words.read_text(encoding="utf-8")))
+        # Qt's tool writes the file in its own form again.
+        update()
     missing = unfinished(FOLDER / "ko.ts")
     for one in missing:
         sys.stdout.write(f"{one.context}: {one.source!r}\n")
