@@ -66,7 +66,7 @@ def scratch(rng: np.random.Generator, surface: Surface, request: MarkRequest) ->
         )
         n = len(points)
         force = pressure(rng, n, start=rng.uniform(0.02, 0.1), tail=rng.uniform(0.1, 0.4))
-        width = (0.9 + 0.9 * request.strength) * (0.7 + 0.5 * force) * rng.uniform(0.85, 1.15)
+        width = (0.8 + 1.5 * request.strength) * (0.7 + 0.5 * force) * rng.uniform(0.85, 1.15)
         strokes.append(Stroke(points, np.asarray(width, dtype=np.float32), force))
     return _groove(rng, surface, strokes, request.strength, variant)
 

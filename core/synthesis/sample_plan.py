@@ -102,7 +102,7 @@ _SCRATCHES = _examples(
         _request("single", (-95.0, -45.0), 0.48, 38.0, 1.0),
         _request("single", (98.0, 24.0), 0.42, 68.0, 1.0),
         _request("parallel", (76.0, -80.0), 0.32, 150.0, 1.0),
-        _request("parallel", (-104.0, 58.0), 0.3, 112.0, 1.0),
+        _request("single", (-104.0, 44.0), 0.44, 112.0, 1.0),
     ),
 )
 _CONTAMINATIONS = _examples(
@@ -146,24 +146,24 @@ def _judged(number: int, category: str, outcome: Outcome, note: str) -> Planned:
 _TO_JUDGE = (
     _judged(1, CLEAN_ID, Outcome.OK, "good piece"),
     replace(
-        _judged(2, "scratch", Outcome.NG, "long scratch across the upper right"),
+        _judged(2, "scratch", Outcome.NG, "long scratch, right of the ring"),
         request=_request("single", (90.0, -56.0), 0.5, 140.0, 1.0),
     ),
     _judged(3, CLEAN_ID, Outcome.OK, "good piece"),
     replace(
-        _judged(4, "dent", Outcome.NG, "dent at the upper left"),
+        _judged(4, "dent", Outcome.NG, "dent, left of the ring"),
         request=_request("round", (-104.0, -40.0), 0.17, 0.0, 0.9),
     ),
     replace(
         _judged(5, "discoloration", Outcome.HOLD, "heat tint: a defect nobody has taught"),
-        request=_request("heat", (94.0, 34.0), 0.3, 20.0, 0.45),
+        request=_request("heat", (94.0, 34.0), 0.3, 20.0, 0.3),
     ),
     replace(
         _judged(6, "crack", Outcome.NG, "crack from the upper right hole"),
         request=_request("branching", (_HOLE[0] - 12, -_HOLE[1] + 10), 0.4, 205.0, 0.95),
     ),
     replace(
-        _judged(7, "contamination", Outcome.NG, "dirt grains at the lower left"),
+        _judged(7, "contamination", Outcome.NG, "dirt grains, left of the ring"),
         request=_request("grains", (-100.0, 52.0), 0.24, 0.0, 0.9),
     ),
     _judged(8, CLEAN_ID, Outcome.OK, "good piece"),
@@ -171,8 +171,8 @@ _TO_JUDGE = (
         _judged(9, CLEAN_ID, Outcome.HOLD, "out of focus: to be taken again"), blur_px=_BLURRED_PX
     ),
     replace(
-        _judged(10, "scratch", Outcome.NG, "scratch at the lower right"),
-        request=_request("single", (92.0, 52.0), 0.42, 55.0, 1.0),
+        _judged(10, "scratch", Outcome.NG, "long scratch, right of the ring"),
+        request=_request("single", (96.0, 36.0), 0.56, 64.0, 1.0),
     ),
     replace(
         _judged(11, "shadow", Outcome.HOLD, "a shadow: no defect, but not the usual picture"),
