@@ -267,93 +267,93 @@
     <name>CanvasMessages</name>
     <message>
         <source>No image is open</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 이미지가 없습니다</translation>
     </message>
     <message>
         <source>Open a folder, then choose an image in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 연 다음 목록에서 이미지를 선택하세요.</translation>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished">폴더 열기…</translation>
+        <translation>폴더 열기…</translation>
     </message>
     <message>
         <source>This image cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지를 표시할 수 없습니다</translation>
     </message>
 </context>
 <context>
     <name>CanvasPanel</name>
     <message>
         <source>Decoding at full size…</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 크기로 디코딩하는 중…</translation>
     </message>
     <message>
         <source>F whole image, Z 1:1, + and - zoom, R draw ROIs, Insert adds an ROI, arrow keys move it, Ctrl with arrow keys resizes it, Delete removes it, [ and ] select another, M heat map.</source>
-        <translation type="unfinished"></translation>
+        <translation>F 전체 보기, Z 1:1, +와 - 확대와 축소, R ROI 그리기, Insert ROI 추가, 화살표 키로 이동, Ctrl+화살표 키로 크기 조절, Delete로 삭제, [와 ]로 다른 ROI 선택, M 히트맵.</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Loading the image…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 불러오는 중…</translation>
     </message>
 </context>
 <context>
     <name>CanvasStatusLine</name>
     <message>
         <source>1:1</source>
-        <translation type="unfinished"></translation>
+        <translation>1:1</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 보기</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished">히트맵</translation>
+        <translation>히트맵</translation>
     </message>
     <message>
         <source>Image status</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 상태</translation>
     </message>
     <message>
         <source>One image pixel per screen pixel (Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 1픽셀을 화면 1픽셀로 보기 (Z)</translation>
     </message>
     <message>
         <source>Opacity of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵 불투명도</translation>
     </message>
     <message>
         <source>Show the whole image (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체 보기 (F)</translation>
     </message>
     <message>
         <source>Show where the image differs from the good references (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준과 다른 곳 표시 (M)</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>확대</translation>
     </message>
     <message>
         <source>Zoom in (+, mouse wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>확대 (+, 마우스 휠)</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>축소</translation>
     </message>
     <message>
         <source>Zoom out (-, mouse wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>축소 (-, 마우스 휠)</translation>
     </message>
     <message>
         <source>grey {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>밝기 {value}</translation>
     </message>
 </context>
 <context>
@@ -419,7 +419,7 @@
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">이미지</translation>
     </message>
     <message>
         <source>Image quality</source>
@@ -514,6 +514,29 @@
     </message>
     <message>
         <source>Station: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DefectsPage</name>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you have them: {count} images of each defect, so that the program can name it. You can also teach them later, from the images you judge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen; with {missing} more the name becomes reliable</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -731,7 +754,7 @@
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">이미지</translation>
     </message>
     <message>
         <source>Largest width</source>
@@ -979,18 +1002,37 @@
     </message>
 </context>
 <context>
+    <name>GoodPage</name>
+    <message>
+        <source>Choose {least} to {most} images of good parts, taken as in the inspection: same camera, same light. All later images are compared with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen, take {surplus} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen, {missing} more needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HeatLayer</name>
     <message>
         <source>limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도</translation>
     </message>
     <message>
         <source>unusual</source>
-        <translation type="unfinished"></translation>
+        <translation>이상</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished"></translation>
+        <translation>정상</translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1213,45 @@
     </message>
     <message>
         <source>{total} records: OK {ok}, NG {ng}, Hold {hold}; {judged} judged, {corrected} corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImagePicker</name>
+    <message>
+        <source>Add images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose image files, or drop them here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected images out of the list (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files that are no images were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is already used ({place}) and was left out.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1366,9 +1447,95 @@
     </message>
 </context>
 <context>
+    <name>NamePage</name>
+    <message>
+        <source>&amp;Name of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the product; it stands in every record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One product stands for parts that look the same: its own examples and limits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as: bracket A, or the part number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a product of this name already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NearestExamples</name>
     <message>
         <source>{0}, similarity {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewProductDialog</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close without making the product (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few examples to rely on: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With {good} good images it can tell what differs from them (Hold), but it cannot name a defect and never says NG by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With {good} good images it can tell what differs from them, and name: {names}. Any other defect becomes Hold without a name.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
