@@ -101,8 +101,8 @@ class GroupEditor(Editor):
             help_line = muted(QLabel(words.help))
             help_line.setWordWrap(True)
             column.addWidget(help_line)
-        has_parts = isinstance(editor, GroupEditor)
-        editor.setContentsMargins(2 * GRID_PX if has_parts else 0, 0, 0, 0)
+        group = editor.inner if isinstance(editor, OptionalEditor) else editor
+        group.setContentsMargins(2 * GRID_PX if isinstance(group, GroupEditor) else 0, 0, 0, 0)
         column.addWidget(editor)
         self._problems[name] = MessageLine()
         column.addWidget(self._problems[name])
