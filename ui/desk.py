@@ -269,7 +269,7 @@ def _app() -> QApplication:
 def _make_client(data_dir: DataDir, deliver: Deliver) -> Client:
     """Make the client of the real host; called in its thread."""
     from core.host.client import HostClient
-    from core.services.engine import FACTORY, EngineConfig
+    from core.services.requests import FACTORY, EngineConfig
 
     return HostClient(
         engine=FACTORY,

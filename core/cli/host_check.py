@@ -15,7 +15,7 @@ from core.host.client import HostClient
 from core.host.messages import ClientEvent, Job, WorkItem
 from core.jobs.engine import Task
 from core.jobs.events import ItemSucceeded, JobCancelled, JobFailed, JobSucceeded
-from core.services.engine import FACTORY, INSPECT, EngineConfig, InspectItem
+from core.services.requests import FACTORY, INSPECT, EngineConfig, InspectItem
 from core.settings.paths import DataDir
 
 _TIMEOUT_S: Final = 180.0

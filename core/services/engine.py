@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
 from typing_extensions import override
 
 from core.domain.inspections import Inspection
-from core.domain.regions import BoxPx
 from core.domain.teaching import ProductContext
-from core.errors import UsageError
+from core.errors import ImageError, UsageError
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
-from core.services.inspecting import Examination
+from core.services.requests import EXAMINE, INSPECT, EngineConfig, Examination, InspectItem
 from core.services.workshop import Workshop
 from core.settings.app_settings import load_settings
 from core.settings.paths import DataDir
 from core.settings.profiles import DEFAULT_PRODUCT
-
-FACTORY: Final = "core.services.engine:create"
-"""What the host client is given to start this engine."""
-INSPECT: Final = "inspect"
-"""Item: InspectItem; options: ProductContext; result: Inspection. For folders."""
-EXAMINE: Final = "examine"
-"""The same with heat map and nearest cases; result: Examination. For the image on the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class EngineConfig:
-    """What the host needs to know; the data folder exists already."""
-
-    data_root: Path
-
-
-@dataclass(frozen=True, slots=True)
-class InspectItem:
-    """One image to inspect; the options of the task are the product's context."""
-
-    path: Path
-    page: int = 0
-    rois: tuple[BoxPx, ...] = ()
 
 
 class ServiceEngine(Engine):
@@ -84,7 +57,13 @@ class ServiceEngine(Engine):
             raise UsageError("task_malformed", task=EXAMINE)
         with context.phase(Phase.LOADING):
             inspector = self._workshop.inspector(options, token=context.token)
-        return inspector.examine(item.path, page=item.page, rois=item.rois, token=context.token)
+        try:
+            return inspector.examine(item.path, page=item.page, rois=item.rois, token=context.token)
+        except ImageError as error:
+            unreadable = inspector.unreadable(error)
+            if unreadable is None:
+                raise
+            return Examination(unreadable, heat_map=None, nearest=())
 
 
 def create(config: EngineConfig) -> ServiceEngine:

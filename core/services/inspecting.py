@@ -25,34 +25,8 @@ from core.imaging.quality import assess, judge
 from core.jobs.cancel import CancelToken
 from core.measure.box_facts import box_facts
 from core.measure.severity import severity_of
+from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
-
-
-@dataclass(frozen=True, slots=True)
-class NearestCase:
-    """An example that looks like what was scored; ``similarity`` is a raw cosine."""
-
-    crop_path: str
-    category_id: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examination:
-    """An inspection with what a person may look at to understand it; only the first is recorded.
-
-    Attributes
-    ----------
-    inspection : Inspection
-    heat_map : (h, w) float32 or None
-        Distance from the good references over the whole image, in the unit of the anomaly limit.
-    nearest : tuple of tuple of NearestCase
-        Per finding, in the order of ``inspection.findings``; nearest first.
-    """
-
-    inspection: Inspection
-    heat_map: NDArray[np.float32] | None
-    nearest: tuple[tuple[NearestCase, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,1 @@
+"""Connects widgets with the workers; a widget knows none of this."""

@@ -1,0 +1,107 @@
+"""The product at hand: what it was taught and which rules hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.dataset.defect_book import DefectBook
+from core.domain.teaching import ProductContext
+from core.settings.app_settings import AppSettings
+from core.settings.paths import DataDir
+from core.settings.profiles import DEFAULT_PRODUCT, ProductProfile, product_names
+from ui.desk import Desk
+from ui.workers.storage_tasks import StorageTask
+
+if TYPE_CHECKING:
+    from core.records.history import History
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProductState:
+    """Everything the window needs to know about a product.
+
+    Attributes
+    ----------
+    context : ProductContext
+        Goes to the inference host with every job.
+    profile : ProductProfile
+        As read from the data folder.
+    book : DefectBook
+        Names, sub-grades, severity rules.
+    names : tuple of str
+        All products to choose from.
+    """
+
+    context: ProductContext
+    profile: ProductProfile
+    book: DefectBook
+    names: tuple[str, ...]
+
+
+class ProductController(QObject):
+    """Reads the product at hand in the storage thread, again after everything that changes it.
+
+    Signals
+    -------
+    changed : ProductState
+        Another product, or the same taught more or set otherwise.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state: ProductState | None = None
+        desk.product_changed.connect(self.reload)
+
+    @property
+    def state(self) -> ProductState | None:
+        """The product as last read; None before that."""
+        return self._state
+
+    def reload(self) -> None:
+        """Read the product at hand again."""
+        desk = self._desk
+        work = partial(
+            read_product, data_dir=desk.data_dir, settings=desk.settings, product=desk.product
+        )
+        desk.storage.submit(
+            StorageTask(work=work, on_done=self._on_read, on_error=desk.failed.emit)
+        )
+
+    def _on_read(self, state: ProductState) -> None:
+        if state.context.product != self._desk.product:
+            return  # the person has chosen another one meanwhile
+        self._state = state
+        self._emit_changed(state)
+
+    def _emit_changed(self, state: ProductState) -> None:
+        self.changed.emit(state)
+
+
+def read_product(
+    history: History, *, data_dir: DataDir, settings: AppSettings, product: str
+) -> ProductState:
+    """Read a product; called in the storage thread.
+
+    Raises
+    ------
+    DefectScribeError
+        If records, profile, defect book or prompts cannot be read.
+    """
+    from core.services.workshop import Workshop
+
+    workshop = Workshop(data_dir, settings)
+    bank = history.bank_snapshot(product, data_dir.bank)
+    names = dict.fromkeys((DEFAULT_PRODUCT, *product_names(data_dir), product))
+    return ProductState(
+        context=workshop.product(product, bank),
+        profile=workshop.profile(product),
+        book=workshop.book,
+        names=tuple(names),
+    )
