@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from core.errors import DefectScribeError
+from core.imaging.decode import read_image
 from ui.workers import image_loader
 from ui.workers.image_loader import (
     ImageFailure,
@@ -83,7 +85,7 @@ def test_that_decoding_happens_off_the_ui_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     threads: list[int] = []
-    decode = image_loader.read_image
+    decode = read_image
 
     def noting(path: Path, *, page: int = 0) -> object:
         threads.append(threading.get_ident())
@@ -127,7 +129,7 @@ def test_that_nothing_is_heard_of_an_image_nobody_waits_for_any_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    decode = image_loader.read_image
+    decode = read_image
     decoded: list[str] = []
 
     def slow(path: Path, *, page: int = 0) -> object:
@@ -208,7 +210,7 @@ def test_that_an_image_fetched_ahead_is_not_decoded_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     decoded: list[str] = []
-    decode = image_loader.read_image
+    decode = read_image
 
     def noting(path: Path, *, page: int = 0) -> object:
         decoded.append(path.name)
@@ -242,7 +244,7 @@ def test_that_only_so_many_bytes_of_images_are_kept(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[str] = []
-    decode = image_loader.read_image
+    decode = read_image
 
     def noting(path: Path, *, page: int = 0) -> object:
         decoded.append(path.name)
@@ -255,7 +257,7 @@ def test_that_only_so_many_bytes_of_images_are_kept(
         for name in ("a", "b", "c", "b", "a"):
             file = tmp_path / f"{name}.png"
             ticket = small.load(ImageKey(file if file.exists() else picture(file)))
-            qtbot.waitUntil(lambda ticket=ticket: answers.whole(ticket))
+            qtbot.waitUntil(partial(answers.whole, ticket))
     finally:
         assert small.stop()
     assert decoded == ["a.png", "b.png", "c.png", "a.png"]
@@ -298,6 +300,6 @@ def test_that_a_full_disk_leaves_a_huge_image_in_memory(monkeypatch: pytest.Monk
     def full(*_: object, **__: object) -> object:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(image_loader.tempfile, "TemporaryFile", full)
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
     rgb = gradient(40, 30)
     assert bounded(rgb, max_bytes=100) is rgb

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from ui.theme import colors
@@ -17,8 +18,14 @@ _MARGIN_PX: Final = 12.0
 _TICK_PX: Final = 4.0
 
 
-def paint_legend(painter: QPainter, view: QRectF, words: tuple[str, str, str]) -> None:
-    """Paint the colour scale at the lower right.
+def paint_legend(
+    painter: QPainter,
+    view: QRectF,
+    words: tuple[str, str, str],
+    *,
+    avoid: Sequence[Sequence[QRectF]] = (),
+) -> None:
+    """Paint the colour scale into a corner of the view.
 
     Parameters
     ----------
@@ -28,14 +35,16 @@ def paint_legend(painter: QPainter, view: QRectF, words: tuple[str, str, str]) -
         What is seen.
     words : tuple of str
         Below the low end, the middle (marked when there are words) and the high end.
+    avoid : sequence of sequences of QRectF
+        What must not be covered, the most important first: when no corner keeps free of all of
+        it, the last group is given up, and so on.
     """
     low, middle, high = words
     metrics = QFontMetricsF(painter.font())
     needed = sum(metrics.horizontalAdvance(word) for word in words) + 2 * _PAD_PX
     width = max(float(_BAR_PX[0]), needed)
     height = _BAR_PX[1] + metrics.height() + 2 * _PAD_PX
-    ground = QRectF(0, 0, width + 2 * _PAD_PX, height)
-    ground.moveBottomRight(view.bottomRight() - QPointF(_MARGIN_PX, _MARGIN_PX))
+    ground = _corner(view, QSizeF(width + 2 * _PAD_PX, height), avoid)
     if ground.width() > view.width() / 2 or ground.height() > view.height() / 4:
         return  # On so small a view it would hide the image.
     shade = QColor(colors().shade)
@@ -55,6 +64,18 @@ def paint_legend(painter: QPainter, view: QRectF, words: tuple[str, str, str]) -
         x = bar.center().x()
         painter.setPen(QPen(colors().selected, 1.5))
         painter.drawLine(QPointF(x, bar.y() - _TICK_PX / 2), QPointF(x, bar.bottom() + _TICK_PX))
+
+
+def _corner(view: QRectF, size: QSizeF, avoid: Sequence[Sequence[QRectF]]) -> QRectF:
+    room = view.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
+    far_x, far_y = room.right() - size.width(), room.bottom() - size.height()
+    spots = [QRectF(QPointF(x, y), size) for y in (far_y, room.top()) for x in (far_x, room.left())]
+    for given_up in range(len(avoid) + 1):
+        kept = [rect for group in avoid[: len(avoid) - given_up] for rect in group]
+        for spot in spots:
+            if not any(spot.intersects(rect) for rect in kept):
+                return spot
+    return spots[0]
 
 
 @lru_cache(maxsize=1)

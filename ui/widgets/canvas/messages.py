@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.errors import DefectScribeError
@@ -47,6 +47,11 @@ class CanvasMessages(QWidget):
         if self._error is not None:
             return self._failed.words
         return self._empty.words if self._is_empty else None
+
+    @property
+    def open_button(self) -> QPushButton:
+        """The way out of the empty canvas."""
+        return self._empty.button
 
     def show_empty(self) -> None:
         """Say what to do first."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 
 from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome
@@ -119,7 +129,7 @@ class OverlayPainter:
         # Line and rim lie outside: the first pixel inside them belongs to the ROI.
         out = width / 2 + _RIM_PX
         around = box.adjusted(-out, -out, out, out)
-        self._line(QPolygonF(around), color, width, style)
+        self._line(_rectangle(around), color, width, style)
         if is_selected:
             self._handles(roi, box)
         text = size_text(roi)
@@ -130,27 +140,27 @@ class OverlayPainter:
         reach = _HANDLE_PX / 2 if is_selected else 0.0
         return _Label(around.adjusted(-reach, -reach, reach, reach), text, color, icon)
 
-    def _outline(self, finding: Finding) -> QPolygonF:
+    def _outline(self, finding: Finding) -> QPainterPath:
         region = finding.region
         if region.polygon is not None:
-            corners = [QPointF(x, y) for x, y in region.polygon]
-            return self._to_view.map(QPolygonF([*corners, corners[0]]))
+            around = _around(region.polygon, GAP_PX / self._to_view.m11())
+            return self._to_view.map(around)
         box = region.box
         mapped = self._to_view.mapRect(QRectF(box.x, box.y, box.w, box.h))
-        return QPolygonF(mapped.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX))
+        return _rectangle(mapped.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX))
 
-    def _line(self, outline: QPolygonF, color: QColor, width: float, style: Qt.PenStyle) -> None:
+    def _line(self, outline: QPainterPath, color: QColor, width: float, style: Qt.PenStyle) -> None:
         painter = self._painter
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rim = QPen(colors().shade, width + 2 * _RIM_PX)
         rim.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(rim)
-        painter.drawPolygon(outline)
+        painter.drawPath(outline)
         pen = QPen(color, width, style)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
-        painter.drawPolygon(outline)
+        painter.drawPath(outline)
 
     def _handles(self, roi: BoxPx, box: QRectF) -> None:
         painter = self._painter
@@ -196,6 +206,12 @@ class OverlayPainter:
         painter.drawText(inside, int(align), label.text)
 
 
+def rects_of(drawn: Drawn) -> list[QRectF]:
+    """Return the boxes of findings and ROIs, in image pixels."""
+    boxes = (*(finding.region.box for finding in drawn.findings), *drawn.rois)
+    return [QRectF(box.x, box.y, box.w, box.h) for box in boxes]
+
+
 def paint_note(painter: QPainter, view: QRectF, note: str) -> None:
     """Write a line at the lower left of the view."""
     metrics = QFontMetricsF(painter.font())
@@ -214,6 +230,24 @@ def paint_note(painter: QPainter, view: QRectF, note: str) -> None:
 def size_text(roi: BoxPx) -> str:
     """Return the size of an ROI, e.g. ``120×80 px``."""
     return f"{_plain(roi.w)}×{_plain(roi.h)} px"
+
+
+def _rectangle(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(rect)
+    return path
+
+
+@lru_cache(maxsize=64)
+def _around(polygon: tuple[tuple[float, float], ...], gap: float) -> QPainterPath:
+    """Return a line round a polygon at a distance, in image pixels; kept from paint to paint."""
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in polygon]))
+    path.closeSubpath()
+    stroker = QPainterPathStroker()
+    stroker.setWidth(2 * gap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return path.united(stroker.createStroke(path))
 
 
 def _plain(value: float) -> str:

@@ -130,6 +130,11 @@ class CanvasPanel(QWidget):
         return self._status
 
     @property
+    def messages(self) -> CanvasMessages:
+        """What stands where no image is seen."""
+        return self._messages
+
+    @property
     def message(self) -> tuple[str, str] | None:
         """Title and hint where no image is seen."""
         return self._messages.words

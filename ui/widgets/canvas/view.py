@@ -14,7 +14,7 @@ from core.domain.regions import BoxPx
 from ui.widgets.canvas.geometry import Handle, ImageSize, box_at
 from ui.widgets.canvas.key_actions import press_key
 from ui.widgets.canvas.legend import paint_legend
-from ui.widgets.canvas.overlay import Drawn, OverlayPainter, paint_note
+from ui.widgets.canvas.overlay import Drawn, OverlayPainter, paint_note, rects_of
 from ui.widgets.canvas.roi_editor import RoiEditor, Rois
 from ui.widgets.canvas.zoom_view import ZoomView
 
@@ -190,7 +190,9 @@ class CanvasView(ZoomView):
             drawn = Drawn(self.findings, rois, selected, self._current)
             OverlayPainter(painter, to_view, seen).paint(drawn)
             if self.legend is not None:
-                paint_legend(painter, seen, self.legend)
+                image = to_view.mapRect(self.image.boundingRect())
+                marked = [to_view.mapRect(rect) for rect in rects_of(drawn)]
+                paint_legend(painter, seen, self.legend, avoid=(marked, (image,)))
         if self.note:
             paint_note(painter, seen, self.note)
         painter.restore()

@@ -8,7 +8,7 @@ from ui.widgets.canvas.colour_map import colours, heat_rgba, legend_rgba, relati
 
 
 def lightness(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
-    return rgb.astype(float) @ np.array([0.2126, 0.7152, 0.0722])
+    return np.asarray(rgb.astype(float) @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def test_that_the_scale_gets_lighter_all_the_way() -> None:

@@ -1,0 +1,148 @@
+"""A canvas on the screen, pictures for it, and pixels to compare with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from core.domain.inspections import Finding
+from core.domain.outcomes import Outcome, Reason, ReasonCode
+from core.domain.regions import BoxPx, Region
+from ui.values import ShownImage
+from ui.widgets.canvas import CanvasPanel
+from ui.workers.image_loader import ImageKey
+
+SNAPSHOTS: Final = Path(__file__).resolve().parents[3] / "snapshots" / "canvas"
+UPDATE: Final = "UPDATE_SNAPSHOTS"
+"""Set this environment variable to 1 to write the pictures anew, then look at them."""
+_TOLERATED_LEVELS: Final = 1
+_LEAST_EQUAL: Final = 0.995
+
+_MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift)
+
+MakePicture: TypeAlias = Callable[..., Path]
+ShowImage: TypeAlias = Callable[[Path], None]
+CompareSnapshot: TypeAlias = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def make_picture(tmp_path: Path) -> MakePicture:
+    """Write a picture with a ramp from left to right and a dark line across the middle."""
+
+    def make(name: str = "부품 1.png", width: int = 320, height: int = 240) -> Path:
+        file = tmp_path / "한글 경로" / name
+        file.parent.mkdir(exist_ok=True)
+        ramp = np.linspace(60, 220, width).astype(np.uint8)
+        rgb = np.repeat(np.tile(ramp, (height, 1))[..., np.newaxis], 3, axis=2)
+        rgb[height // 2] = (20, 40, 30)
+        Image.fromarray(rgb).save(file)
+        return file
+
+    return make
+
+
+class Holder(QWidget):
+    """A window that notes the keys that nobody inside wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[int] = []
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _MODIFIERS:
+            self.keys.append(event.key())
+
+
+@pytest.fixture
+def holder(qtbot: QtBot) -> Holder:
+    """Return the window round the canvas."""
+    window = Holder()
+    window.resize(1000, 800)
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, holder: Holder) -> Iterator[CanvasPanel]:
+    """Show a canvas; 1:1 of the default picture fits into it."""
+    panel = CanvasPanel(holder)
+    panel.resize(480, 380)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    holder.activateWindow()
+    panel.setFocus()
+    yield panel
+    assert panel.shutdown()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, canvas: CanvasPanel) -> ShowImage:
+    """Show a picture and wait until all of it is there."""
+
+    def shown(file: Path) -> None:
+        canvas.show_image(ShownImage(file))
+        qtbot.waitUntil(lambda: is_whole(canvas, file))
+
+    return shown
+
+
+def is_whole(canvas: CanvasPanel, file: Path) -> bool:
+    loaded = canvas.view.image.loaded
+    return (
+        canvas.view.is_current
+        and loaded is not None
+        and loaded.key == ImageKey(file)
+        and not loaded.is_preview
+    )
+
+
+def finding(box: BoxPx, outcome: Outcome = Outcome.NG) -> Finding:
+    return Finding(Region(box), outcome, Reason(ReasonCode.SURE_DEFECT))
+
+
+@pytest.fixture
+def compare_snapshot() -> CompareSnapshot:
+    """Compare a widget with the picture of this name under tests/snapshots/canvas.
+
+    At least 99.5 % of the pixels must be within one level of 255 in every channel.
+    """
+
+    def compare(widget: QWidget, name: str) -> None:
+        QApplication.processEvents()  # Layouts follow new words later.
+        seen = pixels_of(widget.grab().toImage())
+        file = SNAPSHOTS / f"{name}.png"
+        if os.environ.get(UPDATE):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(seen).save(file, optimize=True)
+            return
+        with Image.open(file) as picture:
+            expected = np.asarray(picture.convert("RGB"))
+        assert seen.shape == expected.shape
+        apart = np.abs(seen.astype(int) - expected).max(axis=2)
+        equal = float((apart <= _TOLERATED_LEVELS).mean())
+        if equal < _LEAST_EQUAL:
+            kept = Path(os.environ.get("TMPDIR", "/tmp")) / f"seen-{name}.png"  # noqa: S108
+            Image.fromarray(seen).save(kept)
+            pytest.fail(f"{name}: only {equal:.2%} of the pixels are equal; seen: {kept}")
+
+    return compare
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), dtype=np.uint8)
+    rows = rows.reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
