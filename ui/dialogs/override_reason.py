@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from core.domain.outcomes import Outcome
 from ui.dialogs.base import AppDialog
+from ui.theme import GRID_PX
 from ui.widgets.scores.outcome_card import outcome_words
 
 
@@ -47,6 +48,7 @@ class OverrideReasonDialog(AppDialog):
         self._question.setWordWrap(True)
         self._list = QListWidget()
         self._list.setWordWrap(True)
+        self._list.setSpacing(GRID_PX // 4)
         self._list.itemSelectionChanged.connect(self._check)
         self._list.itemDoubleClicked.connect(self.accept)
         self._own = QLineEdit()
@@ -65,7 +67,7 @@ class OverrideReasonDialog(AppDialog):
             self._list.setCurrentRow(0)
         self._list.setFocus()
         self._check()
-        self.start_with(56, 18)
+        self.start_with(52, 16)
 
     @override
     def retranslate(self) -> None:

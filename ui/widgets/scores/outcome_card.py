@@ -18,7 +18,7 @@ from ui.theme import GRID_PX
 
 _BIG: Final = 1.7
 _CORNER_PX: Final = 4.0
-_SHAPES: Final = {
+SHAPES: Final = {
     Outcome.OK: "ok-check",
     Outcome.NG: "ng-cross",
     Outcome.HOLD: "hold-pause",
@@ -106,7 +106,7 @@ class OutcomeSign(QWidget):
         painter = QPainter(self)
         color, side = theme.colors().verdict(self._outcome), float(self.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, QRectF(0, 0, side, side), _SHAPES[self._outcome], color)
+        paint_icon(painter, QRectF(0, 0, side, side), SHAPES[self._outcome], color)
         painter.setFont(self._big_font())
         painter.setPen(color)
         place = self.rect().adjusted(self.height() + GRID_PX, 0, 0, 0)

@@ -1,0 +1,118 @@
+"""One line that says what became of the last verdict, or why a key did nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.theme import GRID_PX, colors
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.notices import set_text_color, tinted
+from ui.widgets.verdict.keys import Refusal
+
+_HINT_MS: Final = 4000
+
+
+class SaveState(StrEnum):
+    """What became of the last verdict."""
+
+    NONE = "none"
+    SAVING = "saving"
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+
+
+_SIGNS: Final = {
+    SaveState.SAVING: "unsaved",
+    SaveState.SAVED: "ok-check",
+    SaveState.UNSAVED: "warning",
+}
+
+
+class SaveLine(QWidget):
+    """Sign and words; a refusal stands there for a moment only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state, self._detail = SaveState.NONE, ""
+        self._refusal: Refusal | None = None
+        self._sign = QLabel()
+        self._words = ElidedLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID_PX // 2)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._timer = QTimer(self, singleShot=True, interval=_HINT_MS)
+        self._timer.timeout.connect(self.clear_refusal)
+        self.retranslate()
+
+    @property
+    def words(self) -> str:
+        """What is said."""
+        return self._words.text
+
+    @property
+    def state(self) -> SaveState:
+        """What became of the last verdict."""
+        return self._state
+
+    def show_state(self, state: SaveState, detail: str = "") -> None:
+        """Say what became of the last verdict; ``detail`` names it, or says what is wrong."""
+        self._state, self._detail = state, detail
+        self.retranslate()
+
+    def show_refusal(self, why: Refusal) -> None:
+        """Say for a moment why nothing happened."""
+        if why is Refusal.IMAGE_CHANGED:
+            return
+        self._refusal = why
+        self._timer.start()
+        self.retranslate()
+
+    def clear_refusal(self) -> None:
+        """Say again what became of the last verdict."""
+        self._timer.stop()
+        self._refusal = None
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language and theme."""
+        c = colors()
+        words, sign, color = self._said(), _SIGNS.get(self._state), c.muted
+        if self._refusal is not None:
+            sign, color = "info", c.warning
+        elif self._state is SaveState.UNSAVED:
+            color = c.error
+        side = self.fontMetrics().height()
+        self._sign.setVisible(sign is not None)
+        if sign is not None:
+            self._sign.setPixmap(tinted(sign, color, side, self.devicePixelRatioF()))
+        self._words.set_text(words)
+        set_text_color(self._words, color)
+        self.setAccessibleName(words)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        looks = {QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange}
+        if event.type() in looks:
+            self.retranslate()
+
+    def _said(self) -> str:
+        if self._refusal is Refusal.HOLD_NEEDS_PERSON:
+            return self.tr("A hold is not accepted: decide with O, N or H.")
+        if self._refusal is Refusal.NOT_READY:
+            return self.tr("Wait until the image is shown and scored.")
+        words = {
+            SaveState.NONE: "",
+            SaveState.SAVING: self.tr("Saving: {0}"),
+            SaveState.SAVED: self.tr("Saved: {0}"),
+            SaveState.UNSAVED: self.tr("Not saved: {0}"),
+        }
+        return words[self._state].format(self._detail)
