@@ -5,121 +5,121 @@
     <name>AboutDialog</name>
     <message>
         <source>About DefectScribe</source>
-        <translation type="unfinished">DefectScribe 정보</translation>
+        <translation>DefectScribe 정보</translation>
     </message>
     <message>
         <source>Copy name and version, for a message to support</source>
-        <translation type="unfinished"></translation>
+        <translation>문의할 때 쓸 이름과 버전을 복사합니다</translation>
     </message>
     <message>
         <source>Copy the version</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 복사</translation>
     </message>
     <message>
         <source>Finds defects on images of parts, names them, measures them and keeps what the program and people said, without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>부품 이미지에서 불량을 찾아 이름을 붙이고 측정하며, 프로그램과 사람의 판정을 네트워크 없이 기록합니다.</translation>
     </message>
     <message>
         <source>Licensed under the Apache License 2.0. Uses Qt and PySide6 under the LGPL 3. The texts below tell of the models, fonts and packages in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache License 2.0으로 배포됩니다. Qt와 PySide6를 LGPL 3에 따라 사용합니다. 포함된 모델, 글꼴, 패키지의 고지는 아래에 있습니다.</translation>
     </message>
     <message>
         <source>This file is missing. Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일이 없습니다. 프로그램을 다시 설치하세요.</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 {version}</translation>
     </message>
 </context>
 <context>
     <name>AnomalyBar</name>
     <message>
         <source>Add good references: then unusual places are found without examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준 이미지를 등록하면 불량 예시 없이도 이상한 곳을 찾습니다.</translation>
     </message>
     <message>
         <source>Anomaly score</source>
-        <translation type="unfinished"></translation>
+        <translation>이상 점수</translation>
     </message>
     <message>
         <source>Distance from the good references: {0}, limit {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준과의 차이: {0}, 한도 {1}</translation>
     </message>
     <message>
         <source>no good references</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준 없음</translation>
     </message>
     <message>
         <source>over the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도 초과</translation>
     </message>
     <message>
         <source>within the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도 이내</translation>
     </message>
     <message>
         <source>{0}× limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도의 {0}배</translation>
     </message>
 </context>
 <context>
     <name>BankDialog</name>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
     </message>
     <message>
         <source>Draw an ROI on a defect and use it as an example, or register images of good parts as good references.</source>
-        <translation type="unfinished"></translation>
+        <translation>불량에 ROI를 그려 예시로 등록하거나, 양품 이미지를 양품 기준으로 등록하세요.</translation>
     </message>
     <message>
         <source>Example {number}, {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {number}, {hash}</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 모음</translation>
     </message>
     <message>
         <source>Examples of the category</source>
-        <translation type="unfinished"></translation>
+        <translation>유형의 예시</translation>
     </message>
     <message>
         <source>Good references</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준</translation>
     </message>
     <message>
         <source>Nothing was taught yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 학습된 예시가 없습니다</translation>
     </message>
     <message>
         <source>Product {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 {name}</translation>
     </message>
     <message>
         <source>Reading the examples…</source>
-        <translation type="unfinished"></translation>
+        <translation>예시를 읽는 중…</translation>
     </message>
     <message>
         <source>Take back what was taught or taken out last</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막으로 등록하거나 제외한 것을 되돌립니다</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>제외</translation>
     </message>
     <message>
         <source>Take the selected examples out; “Undo” brings them back (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 예시를 제외합니다. “마지막 변경 되돌리기”로 다시 넣을 수 있습니다 (Delete)</translation>
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 변경 되돌리기</translation>
     </message>
     <message>
         <source>{examples} examples of defects, {references} good references, bank revision {revision}</source>
-        <translation type="unfinished"></translation>
+        <translation>불량 예시 {examples}장, 양품 기준 {references}장, 예시 뱅크 개정 {revision}</translation>
     </message>
 </context>
 <context>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">이름</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>Program: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">프로그램: {outcome}</translation>
     </message>
     <message>
         <source>Suspicion: {value}</source>
@@ -387,446 +387,446 @@
     <name>ConfigurationTree</name>
     <message>
         <source>Bank revision</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 뱅크 개정</translation>
     </message>
     <message>
         <source>Calibrations</source>
-        <translation type="unfinished"></translation>
+        <translation>교정값</translation>
     </message>
     <message>
         <source>Colour mode of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 색상 형식</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 조건</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>지문</translation>
     </message>
     <message>
         <source>Good references since revision</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 기준이 바뀐 개정</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>해시</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished">이미지</translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Image quality</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 품질</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Number format</source>
-        <translation type="unfinished"></translation>
+        <translation>수 형식</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>페이지</translation>
     </message>
     <message>
         <source>Pre-processing</source>
-        <translation type="unfinished"></translation>
+        <translation>전처리</translation>
     </message>
     <message>
         <source>Program version</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 버전</translation>
     </message>
     <message>
         <source>Prompt set</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 세트</translation>
     </message>
     <message>
         <source>Quantisation</source>
-        <translation type="unfinished"></translation>
+        <translation>양자화</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 규칙</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>항목</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>크기</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
 </context>
 <context>
     <name>ContextFields</name>
     <message>
         <source>Another operator…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 검사자…</translation>
     </message>
     <message>
         <source>Lot</source>
-        <translation type="unfinished"></translation>
+        <translation>로트</translation>
     </message>
     <message>
         <source>Lot of the parts, recorded with each verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정마다 기록되는 로트 번호</translation>
     </message>
     <message>
         <source>Operator: click to switch</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자: 눌러서 바꾸기</translation>
     </message>
     <message>
         <source>Operator: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자: {0}</translation>
     </message>
     <message>
         <source>Part id</source>
-        <translation type="unfinished"></translation>
+        <translation>제품 번호</translation>
     </message>
     <message>
         <source>Part id; a barcode scanner may be used at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>제품 번호. 바코드 스캐너를 언제든 쓸 수 있습니다</translation>
     </message>
     <message>
         <source>Set the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자 설정</translation>
     </message>
     <message>
         <source>Set the station</source>
-        <translation type="unfinished"></translation>
+        <translation>작업장 설정</translation>
     </message>
     <message>
         <source>Station: click to change</source>
-        <translation type="unfinished">검사 공정: 눌러서 변경</translation>
+        <translation>작업장: 눌러서 바꾸기</translation>
     </message>
     <message>
         <source>Station: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>작업장: {0}</translation>
     </message>
 </context>
 <context>
     <name>DefectsPage</name>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>불량 유형</translation>
     </message>
     <message>
         <source>If you have them: {count} images of each defect, so that the program can name it. You can also teach them later, from the images you judge.</source>
-        <translation type="unfinished"></translation>
+        <translation>있으면 불량 유형마다 이미지를 {count}장씩 넣으세요. 그러면 프로그램이 그 유형의 이름을 구분합니다. 나중에 판정하면서 학습시킬 수도 있습니다.</translation>
     </message>
     <message>
         <source>good image</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 이미지</translation>
     </message>
     <message>
         <source>{count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}장 선택</translation>
     </message>
     <message>
         <source>{count} chosen; with {missing} more the name becomes reliable</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}장 선택, {missing}장 더 넣으면 유형을 더 믿을 수 있습니다</translation>
     </message>
 </context>
 <context>
     <name>DescriptionPane</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copy the text that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 내용 복사</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">설명</translation>
+        <translation>설명</translation>
     </message>
     <message>
         <source>Description in English</source>
-        <translation type="unfinished"></translation>
+        <translation>영어 설명</translation>
     </message>
     <message>
         <source>Description in Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>한국어 설명</translation>
     </message>
     <message>
         <source>Description model: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 모델: {0}</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>사실</translation>
     </message>
     <message>
         <source>Inspect an image: what was found is described here in words.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 검사하면 결과가 여기에 글로 설명됩니다.</translation>
     </message>
     <message>
         <source>Length of the description</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 길이</translation>
     </message>
     <message>
         <source>Loading the description model {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 모델 {0} 불러오는 중…</translation>
     </message>
     <message>
         <source>No description model: measured facts only</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 모델 없음: 측정 사실만 표시</translation>
     </message>
     <message>
         <source>No description yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 설명이 없습니다</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>보통</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>짧게</translation>
     </message>
     <message>
         <source>The description model failed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 모델 오류: {0}</translation>
     </message>
     <message>
         <source>What was measured, and with what</source>
-        <translation type="unfinished"></translation>
+        <translation>측정한 값과 측정 조건</translation>
     </message>
 </context>
 <context>
     <name>ExportCsvDialog</name>
     <message>
         <source>All {count} columns, always in this order; UTF-8 that Excel reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>열 {count}개 전부를 항상 이 순서로 저장합니다. Excel에서 열 수 있는 UTF-8입니다.</translation>
     </message>
     <message>
         <source>An image with three findings has three rows</source>
-        <translation type="unfinished"></translation>
+        <translation>검출이 세 곳인 이미지는 세 행이 됩니다</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 파일 (*.csv)</translation>
     </message>
     <message>
         <source>Choose folder and name of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>저장할 폴더와 파일 이름을 선택합니다</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>선택…</translation>
     </message>
     <message>
         <source>Column ids (for scripts; never change)</source>
-        <translation type="unfinished"></translation>
+        <translation>열 ID (스크립트용, 바뀌지 않음)</translation>
     </message>
     <message>
         <source>English words</source>
-        <translation type="unfinished"></translation>
+        <translation>영어</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Export CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 내보내기</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Headings</source>
-        <translation type="unfinished"></translation>
+        <translation>제목 행</translation>
     </message>
     <message>
         <source>Korean words</source>
-        <translation type="unfinished"></translation>
+        <translation>한국어</translation>
     </message>
     <message>
         <source>No record fits the filters, so there is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>조건에 맞는 기록이 없어 내보낼 것이 없습니다.</translation>
     </message>
     <message>
         <source>One row an image, with its worst finding</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지마다 한 행, 가장 심한 검출을 적습니다</translation>
     </message>
     <message>
         <source>One row for</source>
-        <translation type="unfinished"></translation>
+        <translation>행 단위</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>미리 보기</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Show the file in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 있는 폴더를 엽니다</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">다시 저장</translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>What stands in the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 행에 적을 말</translation>
     </message>
     <message>
         <source>Write the file (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 저장합니다 (Enter)</translation>
     </message>
     <message>
         <source>each finding</source>
-        <translation type="unfinished"></translation>
+        <translation>검출마다</translation>
     </message>
     <message>
         <source>each image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지마다</translation>
     </message>
     <message>
         <source>{count} rows written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}행을 저장했습니다: {file}</translation>
     </message>
     <message>
         <source>{filter}: {count} records</source>
-        <translation type="unfinished"></translation>
+        <translation>{filter}: {count}건</translation>
     </message>
 </context>
 <context>
     <name>FactsTable</name>
     <message>
         <source>Angle</source>
-        <translation type="unfinished"></translation>
+        <translation>각도</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>면적</translation>
     </message>
     <message>
         <source>Bank revision</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 목록 개정</translation>
     </message>
     <message>
         <source>Bounding box</source>
-        <translation type="unfinished"></translation>
+        <translation>외접 사각형</translation>
     </message>
     <message>
         <source>Centroid</source>
-        <translation type="unfinished"></translation>
+        <translation>무게중심</translation>
     </message>
     <message>
         <source>Clock position</source>
-        <translation type="unfinished"></translation>
+        <translation>시계 방향 위치(시)</translation>
     </message>
     <message>
         <source>Elongation</source>
-        <translation type="unfinished"></translation>
+        <translation>장단비</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>사실</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished">이미지</translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Largest width</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 폭</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>길이</translation>
     </message>
     <message>
         <source>Length along the path</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 길이</translation>
     </message>
     <message>
         <source>Mean width</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 폭</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Most unusual area</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 이상한 영역</translation>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>위치</translation>
     </message>
     <message>
         <source>Program version</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 버전</translation>
     </message>
     <message>
         <source>Prompt set</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 세트</translation>
     </message>
     <message>
         <source>ROI</source>
-        <translation type="unfinished">ROI</translation>
+        <translation>ROI</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>심각도</translation>
     </message>
     <message>
         <source>Share of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 대비 면적</translation>
     </message>
     <message>
         <source>Smallest diameter</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 지름</translation>
     </message>
     <message>
         <source>Straightness</source>
-        <translation type="unfinished"></translation>
+        <translation>직진도</translation>
     </message>
     <message>
         <source>The outline is uncertain: use this number with care.</source>
-        <translation type="unfinished"></translation>
+        <translation>윤곽이 확실하지 않으므로 이 값은 참고만 하세요.</translation>
     </message>
     <message>
         <source>Trust in the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>윤곽 신뢰도</translation>
     </message>
 </context>
 <context>
@@ -856,90 +856,90 @@
     <name>FindingFields</name>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
     </message>
     <message>
         <source>Category of the defect (1–9 on the image)</source>
-        <translation type="unfinished"></translation>
+        <translation>불량 유형 (이미지에서 1–9)</translation>
     </message>
     <message>
         <source>Finer grade, chosen by the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자가 정하는 세부 등급</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Note that is recorded with the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정과 함께 기록되는 메모</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>심각도</translation>
     </message>
     <message>
         <source>Severity of the defect</source>
-        <translation type="unfinished"></translation>
+        <translation>불량의 심각도</translation>
     </message>
     <message>
         <source>Sub-grade</source>
-        <translation type="unfinished"></translation>
+        <translation>세부 등급</translation>
     </message>
     <message>
         <source>– category –</source>
-        <translation type="unfinished"></translation>
+        <translation>– 유형 –</translation>
     </message>
     <message>
         <source>– severity –</source>
-        <translation type="unfinished"></translation>
+        <translation>– 심각도 –</translation>
     </message>
     <message>
         <source>– sub-grade –</source>
-        <translation type="unfinished"></translation>
+        <translation>– 세부 등급 –</translation>
     </message>
 </context>
 <context>
     <name>FindingsTable</name>
     <message>
         <source>Anomaly / limit</source>
-        <translation type="unfinished"></translation>
+        <translation>이상 점수 / 한계값</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>불량 유형</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>검출</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>길이</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>위치</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>심각도</translation>
     </message>
     <message>
         <source>Share of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>면적 비율</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>폭</translation>
     </message>
 </context>
 <context>
@@ -986,7 +986,7 @@
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">전체 보기</translation>
     </message>
     <message>
         <source>Subfolders left out: {count}.</source>
@@ -1005,19 +1005,19 @@
     <name>GoodPage</name>
     <message>
         <source>Choose {least} to {most} images of good parts, taken as in the inspection: same camera, same light. All later images are compared with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 이미지를 {least}~{most}장 선택하세요. 검사할 때와 같은 카메라와 조명으로 촬영한 것이어야 합니다. 이후의 모든 이미지를 이 이미지들과 비교합니다.</translation>
     </message>
     <message>
         <source>{count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}장 선택</translation>
     </message>
     <message>
         <source>{count} chosen, take {surplus} out</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}장 선택, {surplus}장을 빼세요</translation>
     </message>
     <message>
         <source>{count} chosen, {missing} more needed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}장 선택, {missing}장 더 필요합니다</translation>
     </message>
 </context>
 <context>
@@ -1039,345 +1039,356 @@
     <name>HistoryFilterBar</name>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
     </message>
     <message>
         <source>Corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 수정</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>시작일</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>종료일</translation>
     </message>
     <message>
         <source>Last day, included</source>
-        <translation type="unfinished"></translation>
+        <translation>종료일(포함)</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">품번</translation>
+        <translation>품번</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 보기</translation>
     </message>
     <message>
         <source>Take back all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 조건을 지웁니다</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 판정</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>all records</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 기록</translation>
     </message>
     <message>
         <source>from – to</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 지정</translation>
     </message>
     <message>
         <source>last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 30일</translation>
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 7일</translation>
     </message>
     <message>
         <source>not judged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>미판정</translation>
     </message>
     <message>
         <source>only</source>
-        <translation type="unfinished"></translation>
+        <translation>수정된 것만</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>오늘</translation>
     </message>
     <message>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>수정 안 된 것만</translation>
     </message>
 </context>
 <context>
     <name>HistoryModel</name>
     <message>
         <source>corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>수정</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>Choose a longer period or take the filters back.</source>
-        <translation type="unfinished"></translation>
+        <translation>기간을 늘리거나 조건을 지우세요.</translation>
     </message>
     <message>
         <source>Copy the record&apos;s number</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 번호 복사</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished">CSV 내보내기…</translation>
+        <translation>CSV 내보내기…</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished">이력</translation>
+        <translation>이력</translation>
     </message>
     <message>
         <source>Inspect an image and judge it: everything the program and people said about it is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 검사하고 판정하세요. 프로그램과 사람의 판정이 모두 여기에 남습니다.</translation>
     </message>
     <message>
         <source>No record fits these filters</source>
-        <translation type="unfinished"></translation>
+        <translation>조건에 맞는 기록이 없습니다</translation>
     </message>
     <message>
         <source>No records yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 기록이 없습니다</translation>
     </message>
     <message>
         <source>Read the records again</source>
-        <translation type="unfinished"></translation>
+        <translation>기록을 다시 읽습니다</translation>
     </message>
     <message>
         <source>Reading the history…</source>
-        <translation type="unfinished"></translation>
+        <translation>이력을 읽는 중…</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 보기</translation>
     </message>
     <message>
         <source>Show everything about the selected record (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 기록의 모든 내용을 봅니다 (Enter)</translation>
     </message>
     <message>
         <source>Show the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 보기</translation>
     </message>
     <message>
         <source>Show the whole story</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 내용 보기</translation>
     </message>
     <message>
         <source>The history cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>이력을 표시할 수 없습니다</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">다시 저장</translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Whole story</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 내용</translation>
     </message>
     <message>
         <source>Write the records of this filter to a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>이 조건의 기록을 CSV 파일로 저장합니다</translation>
     </message>
     <message>
         <source>the newest {count} records; scroll for older ones</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 {count}건. 아래로 내리면 이전 기록이 나옵니다</translation>
     </message>
     <message>
         <source>{count} records</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건</translation>
     </message>
     <message>
         <source>{total} records: OK {ok}, NG {ng}, Hold {hold}; {judged} judged, {corrected} corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}건: 합격 {ok}, 불합격 {ng}, 보류 {hold}. 판정 {judged}, 수정 {corrected}</translation>
     </message>
 </context>
 <context>
     <name>ImagePicker</name>
     <message>
         <source>Add images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 추가</translation>
     </message>
     <message>
         <source>Add images…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 추가…</translation>
     </message>
     <message>
         <source>Choose image files, or drop them here</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 파일을 선택하거나 여기에 끌어다 놓습니다</translation>
     </message>
     <message>
         <source>Chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 이미지</translation>
+    </message>
+    <message>
+        <source>Drop images here, or choose them with “Add images…”.</source>
+        <translation>이미지를 여기에 끌어다 놓거나 “이미지 추가…”로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Files that are no images were left out: {count}.</source>
+        <translation>이미지가 아닌 파일 {count}개는 넣지 않았습니다.</translation>
     </message>
     <message>
         <source>Images ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 ({patterns})</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>제외</translation>
     </message>
     <message>
         <source>Take the selected images out of the list (Delete)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} files that are no images were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 이미지를 목록에서 뺍니다 (Delete)</translation>
     </message>
     <message>
         <source>{file} is already used ({place}) and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 사용한 이미지는 넣지 않았습니다: {file} ({place})</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionWorkplace</name>
+    <message>
+        <source>Open a folder of images</source>
+        <translation type="unfinished">이미지 폴더 열기</translation>
     </message>
 </context>
 <context>
     <name>JobCard</name>
     <message>
         <source>Cancel; what is done so far is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>취소합니다. 지금까지의 결과는 남습니다</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Look at these first</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 확인할 이미지</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>Progress of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 진행률</translation>
     </message>
     <message>
         <source>Suspicion {number} (higher is worse)</source>
-        <translation type="unfinished"></translation>
+        <translation>의심도 {number} (높을수록 나쁨)</translation>
     </message>
     <message>
         <source>Take this off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에서 지웁니다</translation>
     </message>
     <message>
         <source>about {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {time} 남음</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>취소됨</translation>
     </message>
     <message>
         <source>cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>취소하는 중…</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
     <message>
         <source>not readable {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>읽을 수 없음 {count}</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기 중</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}분</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}초</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}장 중 {done}장</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}시간 {minutes}분</translation>
     </message>
     <message>
         <source>{rate} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 {rate}장</translation>
     </message>
 </context>
 <context>
     <name>JobsPanel</name>
     <message>
         <source>Clear finished</source>
-        <translation type="unfinished"></translation>
+        <translation>끝난 작업 지우기</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중인 작업이 없습니다</translation>
     </message>
     <message>
         <source>Take finished jobs off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>끝난 작업을 목록에서 지웁니다</translation>
     </message>
     <message>
         <source>“Inspect folder” in the toolbar judges all images of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 모음의 “폴더 검사”로 폴더의 모든 이미지를 판정할 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>LabelBar</name>
     <message>
         <source>best prompt: “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 가까운 프롬프트: “{0}”</translation>
     </message>
     <message>
         <source>never decides the outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>판정에 쓰이지 않음</translation>
     </message>
     <message>
         <source>similarity {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>유사도 {0}</translation>
     </message>
     <message>
         <source>threshold {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>기준 {0}</translation>
     </message>
 </context>
 <context>
@@ -1443,692 +1454,720 @@
     <name>MapEditor</name>
     <message>
         <source>A category stands here twice: its last row counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 유형이 두 번 있습니다. 마지막 행의 값을 사용합니다.</translation>
     </message>
 </context>
 <context>
     <name>NamePage</name>
     <message>
         <source>&amp;Name of the product</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 이름(&amp;N)</translation>
     </message>
     <message>
         <source>Name of the product</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 이름</translation>
     </message>
     <message>
         <source>Name of the product; it stands in every record</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 이름. 모든 기록에 남습니다</translation>
     </message>
     <message>
         <source>One product stands for parts that look the same: its own examples and limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>겉모습이 같은 부품을 하나의 품번으로 묶습니다. 품번마다 예시와 한도가 따로 있습니다.</translation>
     </message>
     <message>
         <source>Such as: bracket A, or the part number</source>
-        <translation type="unfinished"></translation>
+        <translation>예: 브래킷 A 또는 부품 번호</translation>
     </message>
     <message>
         <source>There is a product of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 이름의 품번이 이미 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>NearestExamples</name>
     <message>
         <source>{0}, similarity {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, 유사도 {1}</translation>
     </message>
 </context>
 <context>
     <name>NewProductDialog</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Close without making the product (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>품번을 만들지 않고 닫습니다 (Esc)</translation>
     </message>
     <message>
         <source>Defects (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>불량 예시(선택)</translation>
     </message>
     <message>
         <source>Good images</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 이미지</translation>
     </message>
     <message>
         <source>Make the product</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 만들기</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>New product</source>
-        <translation type="unfinished"></translation>
+        <translation>새 품번</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished"></translation>
+        <translation>한 단계 뒤로</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps}단계 중 {step}단계</translation>
     </message>
     <message>
         <source>Too few examples to rely on: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시가 적어 믿기 어려운 유형: {names}.</translation>
     </message>
     <message>
         <source>With {good} good images it can tell what differs from them (Hold), but it cannot name a defect and never says NG by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 {good}장으로 양품과 다른 이미지를 가려냅니다(보류). 불량의 이름은 구분하지 못하며, 스스로 불합격으로 판정하지 않습니다.</translation>
     </message>
     <message>
         <source>With {good} good images it can tell what differs from them, and name: {names}. Any other defect becomes Hold without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>양품 {good}장으로 양품과 다른 이미지를 가려내고, 다음 유형의 이름을 구분합니다: {names}. 그 밖의 불량은 이름 없이 보류됩니다.</translation>
     </message>
 </context>
 <context>
     <name>OperatorDialog</name>
     <message>
         <source>&amp;Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Station</source>
-        <translation type="unfinished"></translation>
+        <translation>스테이션(&amp;S)</translation>
     </message>
     <message>
         <source>Enter the name of this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 스테이션의 이름을 입력하세요.</translation>
     </message>
     <message>
         <source>Enter who inspects.</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자를 입력하세요.</translation>
     </message>
     <message>
         <source>Every verdict is recorded with the name of the person and of the station.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 판정에는 검사자와 스테이션의 이름이 함께 기록됩니다.</translation>
     </message>
     <message>
         <source>Go on as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자: {name}</translation>
     </message>
     <message>
         <source>Name of this workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>이 작업대의 이름</translation>
     </message>
     <message>
         <source>Name or number</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 또는 사번</translation>
     </message>
     <message>
         <source>Names used last; one click is enough:</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 검사자(한 번 클릭하면 됩니다):</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자</translation>
     </message>
     <message>
         <source>Operator and station</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자와 스테이션</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished">검사 공정</translation>
+        <translation>스테이션</translation>
     </message>
     <message>
         <source>Such as: inspection table 1</source>
-        <translation type="unfinished"></translation>
+        <translation>예: 검사대 1</translation>
     </message>
     <message>
         <source>Who inspects (a badge can be scanned here)</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자(사원증을 스캔할 수 있습니다)</translation>
     </message>
 </context>
 <context>
     <name>OptionalEditor</name>
     <message>
         <source>set</source>
-        <translation type="unfinished"></translation>
+        <translation>지정</translation>
     </message>
 </context>
 <context>
     <name>OverrideReasonDialog</name>
     <message>
         <source>A digit chooses a reason, Enter confirms</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자로 이유를 고르고 Enter로 확인</translation>
     </message>
     <message>
         <source>A second person should look</source>
-        <translation type="unfinished"></translation>
+        <translation>2차 확인 필요</translation>
     </message>
     <message>
         <source>Border case: compare with the limit sample</source>
-        <translation type="unfinished"></translation>
+        <translation>경계 사례, 한도견본과 비교 필요</translation>
     </message>
     <message>
         <source>Checked by eye</source>
-        <translation type="unfinished"></translation>
+        <translation>육안으로 확인</translation>
     </message>
     <message>
         <source>Checked with a magnifier or microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>확대경 또는 현미경으로 확인</translation>
     </message>
     <message>
         <source>Compared with the limit sample</source>
-        <translation type="unfinished"></translation>
+        <translation>한도견본과 비교</translation>
     </message>
     <message>
         <source>Decided by a second person</source>
-        <translation type="unfinished"></translation>
+        <translation>2차 검사자가 판정</translation>
     </message>
     <message>
         <source>Dirt or dust that can be wiped off</source>
-        <translation type="unfinished"></translation>
+        <translation>닦이는 얼룩이나 먼지</translation>
     </message>
     <message>
         <source>In your own words (optional with a reason above)</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 입력(위에서 골랐으면 생략 가능)</translation>
     </message>
     <message>
         <source>Machining mark or texture</source>
-        <translation type="unfinished"></translation>
+        <translation>가공 무늬 또는 표면 결</translation>
     </message>
     <message>
         <source>Measure the part first</source>
-        <translation type="unfinished"></translation>
+        <translation>실물 측정 필요</translation>
     </message>
     <message>
         <source>No defect there</source>
-        <translation type="unfinished"></translation>
+        <translation>해당 위치에 불량 없음</translation>
     </message>
     <message>
         <source>Over the acceptance limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도 초과</translation>
     </message>
     <message>
         <source>Pressed the wrong key before</source>
-        <translation type="unfinished"></translation>
+        <translation>이전에 잘못 누름</translation>
     </message>
     <message>
         <source>Program: {0}. Your verdict: {1}. Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램: {0}, 검사자 판정: {1}. 이유는 무엇입니까?</translation>
     </message>
     <message>
         <source>Reason for the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 이유</translation>
     </message>
     <message>
         <source>Reason in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 입력한 이유</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>이유</translation>
     </message>
     <message>
         <source>Seen on the part, not in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지에는 없으나 실물에서 확인</translation>
     </message>
     <message>
         <source>Shadow or reflection</source>
-        <translation type="unfinished"></translation>
+        <translation>그림자 또는 반사</translation>
     </message>
     <message>
         <source>Stricter customer requirement</source>
-        <translation type="unfinished"></translation>
+        <translation>고객 요구 기준 적용</translation>
     </message>
     <message>
         <source>The image is not good enough: retake</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 불량, 재촬영 필요</translation>
     </message>
     <message>
         <source>The program missed a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 불량을 놓침</translation>
     </message>
     <message>
         <source>Verdict so far: {0}. Your verdict: {1}. Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>지금까지의 판정: {0}, 새 판정: {1}. 이유는 무엇입니까?</translation>
     </message>
     <message>
         <source>Within the acceptance limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도 이내</translation>
     </message>
 </context>
 <context>
     <name>QuickGuideDialog</name>
     <message>
         <source>Quick guide</source>
-        <translation type="unfinished">빠른 안내</translation>
+        <translation>빠른 안내</translation>
     </message>
 </context>
 <context>
     <name>RecordStoryDialog</name>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 조건</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copy what this record says as text</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기록의 내용을 글로 복사합니다</translation>
     </message>
     <message>
         <source>Evidence: the finding</source>
-        <translation type="unfinished"></translation>
+        <translation>근거 사진: 검출 부위</translation>
     </message>
     <message>
         <source>Evidence: the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>근거 사진: 전체 이미지</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>검출</translation>
     </message>
     <message>
         <source>Lot</source>
-        <translation type="unfinished"></translation>
+        <translation>로트</translation>
     </message>
     <message>
         <source>No picture is kept when the program says OK.
 Open the image itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램이 합격으로 판정한 이미지는 사진을 보관하지 않습니다.
+원본 이미지를 여세요.</translation>
     </message>
     <message>
         <source>No picture was kept with this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기록에는 보관된 사진이 없습니다.</translation>
     </message>
     <message>
         <source>Open this image in the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지를 주 창에서 엽니다</translation>
     </message>
     <message>
         <source>Part id</source>
-        <translation type="unfinished"></translation>
+        <translation>부품 번호</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">품번</translation>
+        <translation>품번</translation>
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished"></translation>
+        <translation>기록을 읽는 중…</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Record: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>기록: {name}</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>근무조</translation>
     </message>
     <message>
         <source>Show the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 보기</translation>
     </message>
     <message>
         <source>Story</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 과정</translation>
     </message>
 </context>
 <context>
     <name>RowsEditor</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>추가</translation>
     </message>
     <message>
         <source>Take this row out</source>
-        <translation type="unfinished"></translation>
+        <translation>이 행을 뺍니다</translation>
+    </message>
+</context>
+<context>
+    <name>SaveLine</name>
+    <message>
+        <source>A hold is not accepted: decide with O, N or H.</source>
+        <translation>보류는 그대로 확정할 수 없습니다. O, N, H로 판정하세요.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}</source>
+        <translation>저장되지 않음: {0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>저장됨: {0}</translation>
+    </message>
+    <message>
+        <source>Saving: {0}</source>
+        <translation>저장 중: {0}</translation>
+    </message>
+    <message>
+        <source>Wait until the image is shown and scored.</source>
+        <translation>이미지가 표시되고 채점될 때까지 기다리세요.</translation>
     </message>
 </context>
 <context>
     <name>ScorePanel</name>
     <message>
         <source>Because of these examples</source>
-        <translation type="unfinished"></translation>
+        <translation>근거가 된 예시</translation>
     </message>
     <message>
         <source>Choose an image and inspect it: outcome, reason and scores stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 선택하고 검사하면 판정과 이유, 점수가 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>검출 위치</translation>
     </message>
     <message>
         <source>No category can be scored yet. Teach four examples of each defect: mark one with a ROI and choose its category.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 유형을 채점할 수 없습니다. 불량 유형마다 예시를 4개씩 등록하세요. ROI로 표시하고 유형을 선택하면 됩니다.</translation>
     </message>
     <message>
         <source>No scores yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 점수가 없습니다</translation>
     </message>
     <message>
         <source>Not scored</source>
-        <translation type="unfinished"></translation>
+        <translation>채점하지 못했습니다</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished">점수</translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>Scoring…</source>
-        <translation type="unfinished"></translation>
+        <translation>채점 중…</translation>
     </message>
     <message>
         <source>The finding whose scores are shown, the worst first</source>
-        <translation type="unfinished"></translation>
+        <translation>점수를 표시할 검출 위치(심한 순)</translation>
     </message>
     <message>
         <source>place without a category</source>
-        <translation type="unfinished"></translation>
+        <translation>유형 없는 위치</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Product {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>품번 {name}</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">설정</translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Some values are not allowed; see the marked fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓸 수 없는 값이 있습니다. 표시된 항목을 확인하세요.</translation>
     </message>
     <message>
         <source>Workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>작업대</translation>
     </message>
 </context>
 <context>
     <name>SettingsWords</name>
     <message>
         <source>0 to 1; a blurred image is to be retaken. Not set: not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>0~1. 이보다 흐린 이미지는 재촬영합니다. 지정하지 않으면 확인하지 않습니다.</translation>
     </message>
     <message>
         <source>A defect up to this severity is still OK. Without an entry it is NG.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 심각도까지의 불량은 합격입니다. 항목이 없으면 불합격입니다.</translation>
     </message>
     <message>
         <source>Acceptance limits</source>
-        <translation type="unfinished"></translation>
+        <translation>한도</translation>
     </message>
     <message>
         <source>Any other size is to be retaken.</source>
-        <translation type="unfinished"></translation>
+        <translation>크기가 다른 이미지는 재촬영합니다.</translation>
     </message>
     <message>
         <source>Compute threads</source>
-        <translation type="unfinished"></translation>
+        <translation>계산 스레드</translation>
     </message>
     <message>
         <source>Each lasts until the next one starts; none means shifts are not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>각 근무조는 다음 근무조가 시작할 때까지입니다. 없으면 근무조를 기록하지 않습니다.</translation>
     </message>
     <message>
         <source>Enter a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자를 입력하세요.</translation>
     </message>
     <message>
         <source>Enter a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>정수를 입력하세요.</translation>
     </message>
     <message>
         <source>Enter something here.</source>
-        <translation type="unfinished"></translation>
+        <translation>값을 입력하세요.</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>기준 종류</translation>
     </message>
     <message>
         <source>From this confidence on a category counts as sure (0 to 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도가 이 값 이상이면 확실한 것으로 봅니다(0~1).</translation>
     </message>
     <message>
         <source>Give the ROI if, and only if, the frame is a fixed ROI.</source>
-        <translation type="unfinished"></translation>
+        <translation>기준 종류가 고정 ROI일 때만, 그리고 그때는 반드시 ROI를 지정하세요.</translation>
     </message>
     <message>
         <source>Grey level 0 to 255; a darker image is to be retaken.</source>
-        <translation type="unfinished"></translation>
+        <translation>밝기 0~255. 이보다 어두운 이미지는 재촬영합니다.</translation>
     </message>
     <message>
         <source>Image size (px)</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 크기(px)</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">언어</translation>
+        <translation>언어</translation>
     </message>
     <message>
         <source>Language of the window and of new messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>창과 새 메시지의 언어입니다.</translation>
     </message>
     <message>
         <source>Larger ones are refused: they need too much memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 큰 이미지는 메모리가 많이 필요하여 열지 않습니다.</translation>
     </message>
     <message>
         <source>Largest image (megapixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 이미지 크기(백만 화소)</translation>
     </message>
     <message>
         <source>Least brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 밝기</translation>
     </message>
     <message>
         <source>Least sharpness</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 선명도</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 차이</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Most overexposed share</source>
-        <translation type="unfinished"></translation>
+        <translation>최대 과노출 비율</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Name of this workstation; stands in every record.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 작업대의 이름입니다. 모든 기록에 남습니다.</translation>
     </message>
     <message>
         <source>Not set: chosen by the number of cores. Holds from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>지정하지 않으면 코어 수에 따라 정합니다. 다음 시작부터 적용됩니다.</translation>
     </message>
     <message>
         <source>Only for the frame “a fixed ROI”.</source>
-        <translation type="unfinished"></translation>
+        <translation>기준 종류가 “고정 ROI”일 때만 사용합니다.</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자</translation>
     </message>
     <message>
         <source>Otherwise the program&apos;s own limits decide which image is to be retaken.</source>
-        <translation type="unfinished"></translation>
+        <translation>지정하지 않으면 프로그램의 기본 한계값으로 재촬영 여부를 정합니다.</translation>
     </message>
     <message>
         <source>Own limits of image quality</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 품질 한계값</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">품번</translation>
+        <translation>품번</translation>
     </message>
     <message>
         <source>Prompt set</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 세트</translation>
     </message>
     <message>
         <source>ROI (px)</source>
-        <translation type="unfinished"></translation>
+        <translation>ROI(px)</translation>
     </message>
     <message>
         <source>Reading images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 읽기</translation>
     </message>
     <message>
         <source>Reference frame</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 기준</translation>
     </message>
     <message>
         <source>Share of white pixels, 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>하얗게 날아간 화소의 비율, 0~1.</translation>
     </message>
     <message>
         <source>Shifts</source>
-        <translation type="unfinished"></translation>
+        <translation>근무조</translation>
     </message>
     <message>
         <source>Shortest side (px)</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 변 길이(px)</translation>
     </message>
     <message>
         <source>Smaller images are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 작은 이미지는 열지 않습니다.</translation>
     </message>
     <message>
         <source>So much must the best category lead the second one (0 to 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>1순위와 2순위 유형의 신뢰도 차이가 이 값 이상이어야 합니다(0~1).</translation>
     </message>
     <message>
         <source>Starts at</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 시각</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished">검사 공정</translation>
+        <translation>스테이션</translation>
     </message>
     <message>
         <source>Teaching</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>The model that compares images.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 비교하는 모델입니다.</translation>
     </message>
     <message>
         <source>The texts that describe the categories to the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 유형을 설명하는 문장입니다.</translation>
     </message>
     <message>
         <source>This number is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>값이 너무 큽니다.</translation>
     </message>
     <message>
         <source>This number is too small.</source>
-        <translation type="unfinished"></translation>
+        <translation>값이 너무 작습니다.</translation>
     </message>
     <message>
         <source>This value is not allowed ({problem}).</source>
-        <translation type="unfinished"></translation>
+        <translation>쓸 수 없는 값입니다({problem}).</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 기준</translation>
     </message>
     <message>
         <source>Thresholds of single categories</source>
-        <translation type="unfinished"></translation>
+        <translation>유형별 신뢰도 기준</translation>
     </message>
     <message>
         <source>What “upper left” and clock positions refer to.</source>
-        <translation type="unfinished"></translation>
+        <translation>“좌측 상단”이나 시계 방향 위치가 무엇을 기준으로 하는지 정합니다.</translation>
     </message>
     <message>
         <source>When an example or correction starts to count.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록한 예시와 판정 수정이 언제부터 반영되는지 정합니다.</translation>
     </message>
     <message>
         <source>Where one category needs another threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 기준이 필요한 유형만 넣으세요.</translation>
     </message>
     <message>
         <source>Which images are opened at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 이미지를 열지 정합니다.</translation>
     </message>
     <message>
         <source>Who inspects now; stands in every record.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금의 검사자입니다. 모든 기록에 남습니다.</translation>
     </message>
     <message>
         <source>Width and height of the ROI must be more than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>ROI의 너비와 높이는 0보다 커야 합니다.</translation>
     </message>
     <message>
         <source>a fixed ROI</source>
-        <translation type="unfinished"></translation>
+        <translation>고정 ROI</translation>
     </message>
     <message>
         <source>after approval by an engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>담당자 승인 후 반영</translation>
     </message>
     <message>
         <source>at once: examples count immediately</source>
-        <translation type="unfinished"></translation>
+        <translation>즉시 반영</translation>
     </message>
     <message>
         <source>height</source>
-        <translation type="unfinished"></translation>
+        <translation>높이</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽</translation>
     </message>
     <message>
         <source>locked: nobody teaches</source>
-        <translation type="unfinished"></translation>
+        <translation>잠금: 학습하지 않음</translation>
     </message>
     <message>
         <source>the found outline of the part</source>
-        <translation type="unfinished"></translation>
+        <translation>찾은 부품 외곽선</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own</source>
+        <translation>프로그램 기본</translation>
     </message>
     <message>
         <source>the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished"></translation>
+        <translation>위쪽</translation>
     </message>
     <message>
         <source>width</source>
-        <translation type="unfinished"></translation>
+        <translation>너비</translation>
     </message>
 </context>
 <context>
@@ -2246,49 +2285,87 @@ Open the image itself.</source>
     </message>
 </context>
 <context>
+    <name>TeachingController</name>
+    <message>
+        <source>Folder with one subfolder for each category (good for good parts)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Corrects an earlier verdict: {changes}</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 판정을 수정: {changes}</translation>
     </message>
     <message>
         <source>Corrects the program: {changes}</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램 판정을 수정: {changes}</translation>
     </message>
     <message>
         <source>No person has judged this yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 사람이 판정하지 않았습니다.</translation>
     </message>
     <message>
         <source>Note: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>비고: {words}</translation>
     </message>
     <message>
         <source>Program: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램: {outcome}</translation>
     </message>
     <message>
         <source>Reason: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>사유: {words}</translation>
     </message>
     <message>
         <source>Verdict taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 취소</translation>
     </message>
     <message>
         <source>Verdict: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: {outcome}</translation>
     </message>
     <message>
         <source>{verdict} (taken back later)</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict} (이후 취소됨)</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBar</name>
+    <message>
+        <source>Accept the program&apos;s proposal and go on (Space); never a hold</source>
+        <translation>프로그램의 판정을 확정하고 다음 이미지로 이동 (Space). 보류는 확정되지 않습니다</translation>
+    </message>
+    <message>
+        <source>Accept, next</source>
+        <translation>확정 후 다음</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Next image (Space)</source>
+        <translation>다음 이미지 (Space)</translation>
+    </message>
+    <message>
+        <source>Take back the last verdict</source>
+        <translation>마지막 판정 취소</translation>
+    </message>
+    <message>
+        <source>Take back the last verdict (Ctrl+Z)</source>
+        <translation>마지막 판정 취소 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
     </message>
 </context>
 <context>
     <name>VerdictButton</name>
     <message>
         <source>{0}: proposed by the program</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: 프로그램 제안</translation>
     </message>
 </context>
 <context>
@@ -2455,13 +2532,6 @@ Open the image itself.</source>
     <message>
         <source>Toolbar</source>
         <translation>도구 모음</translation>
-    </message>
-</context>
-<context>
-    <name>self._words</name>
-    <message>
-        <source>the program&apos;s own</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
