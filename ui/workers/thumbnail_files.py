@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 DEFAULT_MAX_BYTES: Final = 256 << 20
 _VERSION: Final = 1
 """Raise it when thumbnails of the same file come to look different."""
 _KEPT_SHARE: Final = 0.8
 _QUALITY: Final = 88
+_FORMAT: Final = b"jpg"
 _SUFFIX: Final = ".jpg"
 _REST_EVERY: Final = 200
 _REST_S: Final = 0.005
@@ -65,7 +66,9 @@ class ThumbnailFiles:
         """Keep a thumbnail."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not image.save(buffer, b"JPG", _QUALITY):
+        writer = QImageWriter(buffer, QByteArray(_FORMAT))
+        writer.setQuality(_QUALITY)
+        if not writer.write(image):
             return
         file = self._file(path, info)
         try:
