@@ -153,7 +153,7 @@ class BankDialog(AppDialog):
         split.addWidget(self.grid)
         split.setStretchFactor(1, 1)
         # The list takes its least width, the pictures the rest.
-        split.setSizes([0, _WIDE_PX])
+        split.setSizes([1, _WIDE_PX])
         split.setChildrenCollapsible(False)
         self._stack.addWidget(split)
         self._stack.addWidget(self._empty)

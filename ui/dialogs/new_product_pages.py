@@ -188,7 +188,7 @@ class DefectsPage(Page):
         split.addWidget(self.picker)
         split.setStretchFactor(1, 1)
         # The list takes its least width, the pictures the rest.
-        split.setSizes([0, _WIDE_PX])
+        split.setSizes([1, _WIDE_PX])
         split.setChildrenCollapsible(False)
         self._column.addWidget(self._help)
         self._column.addWidget(split, 1)

@@ -105,7 +105,7 @@ class _Page(QScrollArea, Generic[ModelT]):
 
     def _context(self, defs: dict[str, dict[str, object]], choices: SettingsChoices) -> FormContext:
         lang = current_language()
-        own = self._words.tr("the program's own")
+        own = self._words.own_prompts()
         return FormContext(
             defs=defs,
             words=self._words.fields(),

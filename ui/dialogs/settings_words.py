@@ -54,6 +54,10 @@ class SettingsWords(QObject):
             ),
         }
 
+    def own_prompts(self) -> str:
+        """Return what the prompt set without an id is called."""
+        return self.tr("the program's own")
+
     def problem(self, kind: str, message: str) -> str:
         """Say what is wrong with a value.
 
