@@ -126,141 +126,141 @@
     <name>BrowserHeader</name>
     <message>
         <source>Images</source>
-        <translation type="unfinished">이미지</translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Images: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {count}장</translation>
     </message>
     <message>
         <source>Inspect all images that the list shows</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에 보이는 이미지를 모두 검사</translation>
     </message>
     <message>
         <source>Inspect the images in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록의 이미지 검사</translation>
     </message>
     <message>
         <source>Open a folder of images</source>
-        <translation type="unfinished">이미지 폴더 열기</translation>
+        <translation>이미지 폴더 열기</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Read the folder again</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 다시 읽기</translation>
     </message>
     <message>
         <source>Read the folder again (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 다시 읽기 (F5)</translation>
     </message>
     <message>
         <source>Reading the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 읽는 중</translation>
     </message>
     <message>
         <source>Reading the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 읽는 중…</translation>
     </message>
     <message>
         <source>Stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>읽기 중지</translation>
     </message>
     <message>
         <source>Stop reading the folder (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 읽기 중지 (Esc)</translation>
     </message>
     <message>
         <source>reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중…</translation>
     </message>
 </context>
 <context>
     <name>BrowserPanel</name>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 복사</translation>
     </message>
     <message>
         <source>Images of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더의 이미지</translation>
     </message>
     <message>
         <source>Inspect selected ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 이미지 검사 ({count}장)</translation>
     </message>
     <message>
         <source>Read the folder again</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 다시 읽기</translation>
     </message>
     <message>
         <source>Search names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 검색</translation>
     </message>
     <message>
         <source>Stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>읽기 중지</translation>
     </message>
 </context>
 <context>
     <name>BrowserWords</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 수정</translation>
     </message>
     <message>
         <source>Inspecting</source>
-        <translation type="unfinished"></translation>
+        <translation>검사 중</translation>
     </message>
     <message>
         <source>Most suspicious first</source>
-        <translation type="unfinished"></translation>
+        <translation>의심도 높은 순</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">이름</translation>
+        <translation>이름순</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>최신순</translation>
     </message>
     <message>
         <source>Not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>미검사</translation>
     </message>
     <message>
         <source>Not judged by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자 미판정</translation>
     </message>
     <message>
         <source>Not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>미검사</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>오래된 순</translation>
     </message>
     <message>
         <source>Person: {verdict}</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자: {verdict}</translation>
     </message>
     <message>
         <source>Program: {outcome}</source>
-        <translation type="unfinished">프로그램: {outcome}</translation>
+        <translation>프로그램: {outcome}</translation>
     </message>
     <message>
         <source>Suspicion: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>의심도: {value}</translation>
     </message>
     <message>
         <source>Unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>읽기 불가</translation>
     </message>
 </context>
 <context>
@@ -833,23 +833,23 @@
     <name>FilterBar</name>
     <message>
         <source>Order: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>정렬: {order}</translation>
     </message>
     <message>
         <source>Search names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 검색</translation>
     </message>
     <message>
         <source>Show only</source>
-        <translation type="unfinished"></translation>
+        <translation>표시할 상태</translation>
     </message>
     <message>
         <source>Show only images in this state; a person&apos;s verdict counts before the program&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>이 상태의 이미지만 표시합니다. 검사자의 판정이 프로그램의 판정보다 우선합니다</translation>
     </message>
     <message>
         <source>Show only images whose name or subfolder holds every word (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이나 하위 폴더에 모든 낱말이 들어 있는 이미지만 표시 (Ctrl+F)</translation>
     </message>
 </context>
 <context>
@@ -946,59 +946,59 @@
     <name>FolderWords</name>
     <message>
         <source>JPEG, PNG, BMP, TIFF and WebP files are shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG, PNG, BMP, TIFF, WebP 파일이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>No folder is open</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 폴더가 없습니다</translation>
     </message>
     <message>
         <source>No image matches</source>
-        <translation type="unfinished"></translation>
+        <translation>조건에 맞는 이미지가 없습니다</translation>
     </message>
     <message>
         <source>No images in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더에는 이미지가 없습니다</translation>
     </message>
     <message>
         <source>Open a folder of images, or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더를 열거나 이곳에 끌어다 놓으세요.</translation>
     </message>
     <message>
         <source>Open another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 폴더 열기…</translation>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished">폴더 열기…</translation>
+        <translation>폴더 열기…</translation>
     </message>
     <message>
         <source>Reading the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 읽는 중…</translation>
     </message>
     <message>
         <source>Reading was stopped; the list is incomplete. Press F5 to read it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽기를 중지하여 목록이 완전하지 않습니다. F5 키를 누르면 처음부터 다시 읽습니다.</translation>
     </message>
     <message>
         <source>Search for something else, or show all images again.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름을 검색하거나 모든 이미지를 다시 표시하세요.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">전체 보기</translation>
+        <translation>모두 표시</translation>
     </message>
     <message>
         <source>Subfolders left out: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽지 못해 제외한 하위 폴더: {count}개.</translation>
     </message>
     <message>
         <source>This folder cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더를 표시할 수 없습니다</translation>
     </message>
     <message>
         <source>What was found before stays in the list. Press F5 to try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 찾은 이미지는 목록에 남아 있습니다. F5 키를 누르면 다시 읽습니다.</translation>
     </message>
 </context>
 <context>
@@ -2257,31 +2257,31 @@ Open the image itself.</source>
     <name>StepBar</name>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 이미지</translation>
     </message>
     <message>
         <source>Next image (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 이미지 (D)</translation>
     </message>
     <message>
         <source>Next image without a person&apos;s verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자가 판정하지 않은 다음 이미지</translation>
     </message>
     <message>
         <source>Next image without a person&apos;s verdict (Shift+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>검사자가 판정하지 않은 다음 이미지 (Shift+D)</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지</translation>
     </message>
     <message>
         <source>Previous image (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지 (A)</translation>
     </message>
     <message>
         <source>Shown: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>표시 {count}장</translation>
     </message>
 </context>
 <context>
