@@ -292,7 +292,7 @@ def test_that_a_huge_image_lies_in_a_file_that_nobody_has_to_delete(tmp_path: Pa
     rgb = gradient(40, 30)
     moved = bounded(rgb, max_bytes=100)
     assert isinstance(moved, np.memmap)
-    assert np.array_equal(moved, rgb)
+    assert np.array_equal(halvings(moved)[0], rgb)
     assert bounded(rgb, max_bytes=rgb.nbytes) is rgb
 
 

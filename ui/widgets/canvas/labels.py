@@ -55,8 +55,8 @@ class Spot:
 def place(box: Spot, size: tuple[float, float], view: Spot, taken: tuple[Spot, ...]) -> Spot | None:
     """Find a place for a label.
 
-    Outside the box first: above, below, beside it. Inside, at the corner that is seen, only when
-    the box leaves no room around it.
+    Outside the box first: above, below, beside it. Inside, in a corner of what is seen of it, only
+    when the box leaves no room around it.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def place(box: Spot, size: tuple[float, float], view: Spot, taken: tuple[Spot, .
         return None
     free = (
         spot
-        for spot in _outside(box, seen, size)
+        for spot in (*_outside(box, seen, size), *_inside(seen, size))
         if spot.within(view) and not any(spot.overlaps(other) for other in taken)
     )
     found = next(free, None)
@@ -94,3 +94,10 @@ def _outside(box: Spot, seen: Spot, size: tuple[float, float]) -> Iterator[Spot]
     for x in (box.right, box.x - w):
         yield Spot(x, seen.y, w, h)
         yield Spot(x, seen.bottom - h, w, h)
+
+
+def _inside(seen: Spot, size: tuple[float, float]) -> Iterator[Spot]:
+    w, h = size
+    for y in (seen.y, seen.bottom - h):
+        for x in (seen.x, seen.right - w):
+            yield Spot(x, y, w, h)

@@ -212,6 +212,19 @@ def rects_of(drawn: Drawn) -> list[QRectF]:
     return [QRectF(box.x, box.y, box.w, box.h) for box in boxes]
 
 
+def paint_frame(painter: QPainter, view: QRectF, *, is_drawing: bool) -> None:
+    """Frame the view while it has the keyboard; thicker while dragging draws ROIs."""
+    width = _LINE_PX + 1 if is_drawing else _LINE_PX / 2
+    color = colors().roi if is_drawing else colors().accent
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(color, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    inset = width / 2
+    painter.drawRect(view.adjusted(inset, inset, -inset, -inset))
+
+
 def paint_note(painter: QPainter, view: QRectF, note: str) -> None:
     """Write a line at the lower left of the view."""
     metrics = QFontMetricsF(painter.font())

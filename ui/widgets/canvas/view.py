@@ -14,7 +14,7 @@ from core.domain.regions import BoxPx
 from ui.widgets.canvas.geometry import Handle, ImageSize, box_at
 from ui.widgets.canvas.key_actions import press_key
 from ui.widgets.canvas.legend import paint_legend
-from ui.widgets.canvas.overlay import Drawn, OverlayPainter, paint_note, rects_of
+from ui.widgets.canvas.overlay import Drawn, OverlayPainter, paint_frame, paint_note, rects_of
 from ui.widgets.canvas.roi_editor import RoiEditor, Rois
 from ui.widgets.canvas.zoom_view import ZoomView
 
@@ -195,6 +195,8 @@ class CanvasView(ZoomView):
                 paint_legend(painter, seen, self.legend, avoid=(marked, (image,)))
         if self.note:
             paint_note(painter, seen, self.note)
+        if self.hasFocus():
+            paint_frame(painter, seen, is_drawing=self._roi_mode)
         painter.restore()
 
     @override
@@ -255,11 +257,16 @@ class CanvasView(ZoomView):
         super().leaveEvent(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Give a drag up: its release may go to another window."""
-        if self.editor.cancel():
-            self.viewport().update()
+        self.editor.cancel()
         self.end_pan()
+        self.viewport().update()
         super().focusOutEvent(event)
 
     @override

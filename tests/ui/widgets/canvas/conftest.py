@@ -84,6 +84,7 @@ def canvas(qtbot: QtBot, holder: Holder) -> Iterator[CanvasPanel]:
         holder.show()
     holder.activateWindow()
     panel.setFocus()
+    qtbot.waitUntil(panel.view.hasFocus)
     yield panel
     assert panel.shutdown()
 

@@ -34,6 +34,11 @@ def test_that_a_box_round_the_whole_view_has_its_label_inside() -> None:
     assert place(Spot(-5, -5, 900, 700), LABEL, VIEW, ()) == Spot(0, 0, *LABEL)
 
 
+def test_that_a_label_inside_makes_way_too() -> None:
+    taken = (Spot(10, 10, 50, 50), Spot(750, 0, 20, 20))
+    assert place(Spot(-5, -5, 900, 700), LABEL, VIEW, taken) == Spot(0, 580, *LABEL)
+
+
 def test_that_a_box_out_of_sight_has_no_label() -> None:
     assert place(Spot(900, 100, 50, 50), LABEL, VIEW, ()) is None
 

@@ -261,3 +261,16 @@ def test_that_nothing_is_drawn_on_the_image_before(
     image.show_image(ShownImage(make_picture("next.png")))
     drag(image, QPoint(100, 100), QPoint(200, 200))
     assert image.rois() == ()
+
+
+def test_that_the_canvas_shows_whether_keys_act_on_it(qtbot: QtBot, image: CanvasPanel) -> None:
+    with_keys = edge(image)
+    image.set_roi_mode(True)
+    drawing = edge(image)
+    image.view.clearFocus()
+    without = edge(image)
+    assert len({with_keys, drawing, without}) == 3
+
+
+def edge(canvas: CanvasPanel) -> int:
+    return canvas.view.viewport().grab().toImage().pixel(0, 100)

@@ -118,6 +118,7 @@ def test_that_arrows_pan_a_zoomed_image_and_leave_a_fitted_one(image: CanvasPane
 def test_that_every_pixel_is_itself_at_full_size(image: CanvasPanel) -> None:
     image.one_to_one()
     image.view.centerOn(500, 400)
+    image.view.clearFocus()  # With it goes the frame.
     seen = pixels_of(image.view.viewport().grab().toImage())
     left, top = (round(value) for value in image.view.to_image(QPointF(0, 0)))
     loaded = image.view.image.loaded
