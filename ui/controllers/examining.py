@@ -69,12 +69,15 @@ class ExaminingController(QObject):
         The image on the canvas was painted and scored: verdicts may be given.
     recorded : str
         Id of a record that was just written.
+    shown_changed : ShownImage or None
+        Another image, or the same with an inspection.
     configuration_seen : Configuration
         What the host scored with.
     """
 
     ready_changed = Signal(bool)
     recorded = Signal(str)
+    shown_changed = Signal(object)
     configuration_seen = Signal(object)
 
     def __init__(
@@ -126,11 +129,16 @@ class ExaminingController(QObject):
         else:
             panels.canvas.show_image(self._shown)
             self._examine()
+        self.shown_changed.emit(self._shown)
         self._tell_ready()
 
     def inspect_now(self) -> None:
         """Examine again and record, with the ROIs as they are."""
         self._must_record = True
+        self._examine()
+
+    def refresh(self) -> None:
+        """Examine again, because language or product changed; nothing new is recorded."""
         self._examine()
 
     def note_record(self, path: Path, standing: StandingRecord) -> None:
@@ -198,6 +206,7 @@ class ExaminingController(QObject):
                 [(case.crop_path, case.category_id, case.similarity)
                  for case in examination.nearest[0]]
             )  # fmt: skip
+        self.shown_changed.emit(self._shown)
         self.configuration_seen.emit(inspection.configuration)
         self._tell_ready()
         if self._must_record or not panels.canvas.rois():

@@ -1,0 +1,188 @@
+"""The history panel and its dialogs, fed from the storage thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.domain.categories import CategorySet
+from core.domain.outcomes import Reason
+from core.records.values import Counts, HistoryFilter, HistoryLine, Rows, Story
+from core.texts.language import Language
+from core.texts.wording import render_reason
+from ui.controllers.products import ProductController, ProductState
+from ui.desk import Desk
+from ui.dialogs.export_csv import ExportCsvDialog
+from ui.dialogs.export_values import ExportRequest, PreviewRequest
+from ui.dialogs.record_story import RecordStoryDialog
+from ui.models.history_model import OnError, OnLines
+from ui.widgets.history.panel import HistoryPanel
+from ui.workers.storage_tasks import StorageTask
+
+if TYPE_CHECKING:
+    from core.domain.inspections import Evidence
+    from core.records.history import History
+
+_DELETE_ON_CLOSE: Final = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+class HistoryController(QObject):
+    """Answers what the history panel asks.
+
+    Signals
+    -------
+    image_wanted : Path
+        A person wants to see the image of a record.
+    """
+
+    image_wanted = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        products: ProductController,
+        panel: HistoryPanel,
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._products = products
+        self._panel = panel
+        self._window = window
+        panel.story_wanted.connect(self.show_story)
+        panel.export_wanted.connect(self.show_export)
+        panel.image_wanted.connect(self._on_image_wanted)
+        panel.filter_changed.connect(self._count)
+        products.changed.connect(self._on_product)
+
+    def start(self) -> None:
+        """Connect the panel with the records."""
+        self._panel.set_source(self)
+        self._count(self._panel.wanted())
+
+    def refresh(self) -> None:
+        """Fetch again, because something was recorded."""
+        self._panel.refresh()
+        self._count(self._panel.wanted())
+
+    def fetch(
+        self,
+        wanted: HistoryFilter,
+        before_seq: int | None,
+        limit: int,
+        on_done: OnLines,
+        on_error: OnError,
+    ) -> None:
+        """Read one page; see :class:`ui.models.history_model.HistorySource`."""
+        work = partial(_page, wanted=wanted, before_seq=before_seq, limit=limit)
+        self._desk.storage.submit(StorageTask(work=work, on_done=on_done, on_error=on_error))
+
+    def show_story(self, record_id: str) -> None:
+        """Open the whole story of a record."""
+        dialog = RecordStoryDialog(self._window)
+        dialog.setAttribute(_DELETE_ON_CLOSE)
+        dialog.show_loading()
+        dialog.image_wanted.connect(self._on_image_wanted)
+        dialog.open()
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_story, record_id=record_id),
+                on_done=lambda found: dialog.show_story(found[0], found[1], self._categories()),
+                on_error=dialog.show_error,
+            )
+        )
+
+    def show_export(self, wanted: HistoryFilter | None = None) -> None:
+        """Open the export of the records in a filter; of the panel's if None."""
+        asked = wanted if wanted is not None else self._panel.wanted()
+        dialog = ExportCsvDialog(self._window)
+        dialog.setAttribute(_DELETE_ON_CLOSE)
+        dialog.preview_wanted.connect(partial(self._preview, dialog))
+        dialog.export_wanted.connect(partial(self._export, dialog))
+        dialog.show_filter(asked, self._panel.filters.summary(), None, self._categories())
+        dialog.open()
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_counts, wanted=asked),
+                on_done=lambda counts: dialog.show_total(counts.total),
+                on_error=dialog.show_error,
+            )
+        )
+
+    def _preview(self, dialog: ExportCsvDialog, request: PreviewRequest) -> None:
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_preview_lines, request=request),
+                on_done=partial(dialog.show_preview, request),
+                on_error=dialog.show_error,
+            )
+        )
+
+    def _export(self, dialog: ExportCsvDialog, request: ExportRequest) -> None:
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_write, request=request, categories=self._categories()),
+                on_done=dialog.show_done,
+                on_error=dialog.show_error,
+                name=request.target.name,
+            )
+        )
+
+    def _count(self, wanted: HistoryFilter) -> None:
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_counts, wanted=wanted),
+                on_done=self._panel.show_counts,
+                on_error=self._desk.failed.emit,
+            )
+        )
+
+    def _on_product(self, state: ProductState) -> None:
+        operators = [name for name in (self._desk.settings.operator,) if name]
+        self._panel.set_choices(state.names, operators, state.context.categories)
+
+    def _on_image_wanted(self, line: HistoryLine) -> None:
+        self.image_wanted.emit(Path(line.file))
+
+    def _categories(self) -> CategorySet:
+        state = self._products.state
+        return state.context.categories if state else CategorySet(())
+
+
+def _page(
+    history: History, *, wanted: HistoryFilter, before_seq: int | None, limit: int
+) -> list[HistoryLine]:
+    return list(history.list_records(wanted, before_seq=before_seq, limit=limit))
+
+
+def _counts(history: History, *, wanted: HistoryFilter) -> Counts:
+    return history.counts(wanted)
+
+
+def _story(history: History, *, record_id: str) -> tuple[Story, Evidence | None]:
+    return history.story(record_id), history.evidence(record_id)
+
+
+def _preview_lines(history: History, *, request: PreviewRequest) -> list[HistoryLine]:
+    return list(history.list_records(request.wanted, rows=request.rows, limit=request.limit))
+
+
+def _write(history: History, *, request: ExportRequest, categories: CategorySet) -> int:
+    from core.records.export import headings_in, write_csv
+    from core.texts.catalogue import shared_texts
+
+    return write_csv(
+        request.target,
+        history.list_records(request.wanted, rows=Rows(request.rows)),
+        headings=headings_in(shared_texts(), request.headings) if request.headings else None,
+        reason_words=partial(_in_words, categories=categories, language=request.language),
+    )
+
+
+def _in_words(reason: Reason, *, categories: CategorySet, language: Language) -> str:
+    return render_reason(reason, categories, language)
