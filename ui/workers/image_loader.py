@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import logging
 import struct
-import tempfile
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import JpegImagePlugin
 from PySide6.QtCore import QObject, QThread, Signal
 from typing_extensions import override
@@ -21,18 +18,13 @@ from core.domain.images import ImageFacts
 from core.errors import DefectScribeError, ImageError
 from core.imaging.containers import Container, sniff
 from core.imaging.decode import DecodedImage, decode_reduced, read_image
-from core.imaging.resize import resize_longest
-
-Pixels: TypeAlias = NDArray[np.uint8]
+from ui.workers.image_levels import Pixels, bounded, halvings
 
 PREVIEW_SIDE_PX: Final = 1280
-_SMALLEST_LEVEL_PX: Final = 256
 _PREVIEW_FROM_TIMES: Final = 2
 """JPEG is decoded at a half, a quarter or an eighth; a smaller one gains nothing."""
 _HEAD_BYTES: Final = 32
 _CACHE_BYTES: Final = 160 << 20
-_MEMORY_BYTES: Final = 320 << 20
-"""One image of about 100 megapixels; larger ones lie in a temporary file."""
 _STACK_BYTES: Final = 16 << 20
 """Threads of Qt have 512 kB on macOS, too few for numpy's libraries (numpy#11551)."""
 
@@ -300,43 +292,6 @@ class _Cache:
         self._kept[key] = kept
         while sum(each.n_bytes for each in self._kept.values()) > self._max_bytes:
             self._kept.popitem(last=False)
-
-
-def halvings(rgb: Pixels) -> tuple[Pixels, ...]:
-    """Return the image and its halvings, so that any zoom draws from a level near it.
-
-    Each pixel of a halving is the mean of the four below it: a hairline grows faint, it does not
-    vanish.
-
-    Parameters
-    ----------
-    rgb : (H, W, 3) uint8
-        Kept as the first level without a copy if it is contiguous.
-    """
-    levels = [np.ascontiguousarray(rgb)]
-    while (side := max(levels[-1].shape[:2])) > _SMALLEST_LEVEL_PX:
-        levels.append(np.ascontiguousarray(resize_longest(levels[-1], (side + 1) // 2)))
-    for level in levels:
-        level.flags.writeable = False
-    return tuple(levels)
-
-
-def bounded(rgb: Pixels, max_bytes: int = _MEMORY_BYTES) -> Pixels:
-    """Move the pixels of a huge image to a temporary file that the system may page out.
-
-    The file has no name or goes away with its last user, also when the process is killed. If the
-    disk has no room, the pixels stay in memory.
-    """
-    if rgb.nbytes <= max_bytes:
-        return rgb
-    try:
-        with tempfile.TemporaryFile(prefix="defectscribe-") as file:
-            mapped = np.memmap(file, dtype=np.uint8, mode="w+", shape=rgb.shape)
-            mapped[:] = rgb
-    except OSError as error:
-        _logger.info("no room to put %d bytes of pixels on disk: %s", rgb.nbytes, error)
-        return rgb
-    return mapped
 
 
 def _kept(decoded: DecodedImage) -> _Kept:

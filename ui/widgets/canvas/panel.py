@@ -60,7 +60,7 @@ class CanvasPanel(QWidget):
         self._loader = loader or ImageLoader(self)
         self._view = CanvasView()
         self._status = CanvasStatusLine()
-        self._messages = CanvasMessages()
+        self.messages = CanvasMessages()
         self._key: ImageKey | None = None
         self._ticket = 0
         self._kept_rois: Rois = ()
@@ -69,7 +69,7 @@ class CanvasPanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self._messages.show_empty()
+        self.messages.show_empty()
 
     # What it shows
 
@@ -79,7 +79,7 @@ class CanvasPanel(QWidget):
         The same image again keeps ROIs, zoom and heat map and takes over the new findings.
         """
         key = ImageKey(shown.path, shown.page)
-        if key != self._key or self._messages.error is not None:
+        if key != self._key or self.messages.error is not None:
             self._begin(key)
         else:
             self._view.expect(self._ticket)
@@ -104,7 +104,7 @@ class CanvasPanel(QWidget):
         self._key, self._ticket = None, 0
         self._view.expect(0)
         self._view.show_loaded(None)
-        self._messages.show_empty()
+        self.messages.show_empty()
 
     def prefetch(self, shown: ShownImage | None) -> None:
         """Decode the image that is likely next, so that it appears at once."""
@@ -130,14 +130,9 @@ class CanvasPanel(QWidget):
         return self._status
 
     @property
-    def messages(self) -> CanvasMessages:
-        """What stands where no image is seen."""
-        return self._messages
-
-    @property
     def message(self) -> tuple[str, str] | None:
         """Title and hint where no image is seen."""
-        return self._messages.words
+        return self.messages.words
 
     # What lies over it
 
@@ -168,11 +163,10 @@ class CanvasPanel(QWidget):
 
     def set_heat_map_shown(self, on: bool) -> None:
         """Switch the heat map on or off; it stays so for the images that follow."""
-        if on == self._heat.is_on:
-            return
-        self._heat.is_on = on
-        self._heat.show()
-        self.heat_map_shown_changed.emit(on)
+        if on != self._heat.is_on:
+            self._heat.is_on = on
+            self._heat.show()
+            self.heat_map_shown_changed.emit(on)
 
     def is_heat_map_shown(self) -> bool:
         """Tell whether the heat map is switched on."""
@@ -252,7 +246,7 @@ class CanvasPanel(QWidget):
     def _lay_out(self) -> None:
         over = QVBoxLayout(self._view.viewport())
         over.setContentsMargins(0, 0, 0, 0)
-        over.addWidget(self._messages)
+        over.addWidget(self.messages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -280,7 +274,7 @@ class CanvasPanel(QWidget):
         status.zoom_step_wanted.connect(view.zoom_by)
         status.heat_map_switched.connect(self.set_heat_map_shown)
         status.opacity_changed.connect(view.heat.setOpacity)
-        self._messages.folder_wanted.connect(self._report_folder_wanted)
+        self.messages.folder_wanted.connect(self._report_folder_wanted)
         view.heat.setOpacity(status.opacity)
 
     def _begin(self, key: ImageKey) -> None:
@@ -289,7 +283,7 @@ class CanvasPanel(QWidget):
         self._ticket = self._loader.load(key, preview_side_px=self._view.needed_side_px())
         self._view.expect(self._ticket)
         self._late.start()
-        self._messages.clear()
+        self.messages.clear()
 
     def _forget(self) -> None:
         """Drop everything that belongs to the image before, at once: only its pixels may stay."""
@@ -324,7 +318,7 @@ class CanvasPanel(QWidget):
         self._view.set_note("")
         self._view.open_rois(None)
         self._status.set_image_size(None)
-        self._messages.show_error(failure.error)
+        self.messages.show_error(failure.error)
         self.image_failed.emit(failure.key.path, failure.error)
 
     def _on_late(self) -> None:

@@ -115,7 +115,7 @@ def finding(box: BoxPx, outcome: Outcome = Outcome.NG) -> Finding:
 
 
 @pytest.fixture
-def compare_snapshot() -> CompareSnapshot:
+def compare_snapshot(tmp_path: Path) -> CompareSnapshot:
     """Compare a widget with the picture of this name under tests/snapshots/canvas.
 
     At least 99.5 % of the pixels must be within one level of 255 in every channel.
@@ -135,7 +135,7 @@ def compare_snapshot() -> CompareSnapshot:
         apart = np.abs(seen.astype(int) - expected).max(axis=2)
         equal = float((apart <= _TOLERATED_LEVELS).mean())
         if equal < _LEAST_EQUAL:
-            kept = Path(os.environ.get("TMPDIR", "/tmp")) / f"seen-{name}.png"  # noqa: S108
+            kept = tmp_path / f"seen-{name}.png"
             Image.fromarray(seen).save(kept)
             pytest.fail(f"{name}: only {equal:.2%} of the pixels are equal; seen: {kept}")
 
