@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,21 +22,17 @@ from core.domain.categories import CategorySet
 from core.records.values import Counts, HistoryFilter, HistoryLine
 from ui.icons import icon
 from ui.models.history_model import (
-    HISTORY_COLUMNS,
-    OUTCOME_COLUMNS,
     HistoryModel,
     HistorySource,
     HistoryState,
 )
 from ui.theme import GRID_PX
 from ui.widgets.history.filter_bar import HistoryFilterBar
+from ui.widgets.history.table import HistoryTable
 from ui.widgets.notices import EmptyState, MessageKind, MessageLine, muted
 
 _REFRESH_WAIT_MS: Final = 250
 """Many records a second ask for one refresh, not for many."""
-_SAMPLE_ROWS: Final = 60
-_MAX_COLUMN_LETTERS: Final = 28
-_WITH_ICON: Final = OUTCOME_COLUMNS | {"corrected"}
 
 
 class HistoryPanel(QWidget):
@@ -69,8 +62,7 @@ class HistoryPanel(QWidget):
         self._counts: Counts | None = None
         self._selected_record = ""
         self._scrolled_to = 0
-        self._sized = False
-        self._table = QTableView()
+        self._table = HistoryTable(self.model)
         self._empty = EmptyState("history")
         self._failed = EmptyState("warning")
         self._message = MessageLine()
@@ -83,7 +75,6 @@ class HistoryPanel(QWidget):
         self._image_action = QAction(self)
         self._copy_action = QAction(self)
         self._refresh_later = QTimer(self, singleShot=True, interval=_REFRESH_WAIT_MS)
-        self._prepare_table()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -122,11 +113,11 @@ class HistoryPanel(QWidget):
 
     def header_state(self) -> QByteArray:
         """Return widths and order of the columns, to be kept between starts."""
-        return self._table.horizontalHeader().saveState()
+        return self._table.header_state()
 
     def restore_header_state(self, state: QByteArray) -> None:
         """Put the columns back as they were."""
-        self._sized = self._table.horizontalHeader().restoreState(state)
+        self._table.restore_header_state(state)
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -150,29 +141,6 @@ class HistoryPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange}:
-            self._sized = False
-            self._size_columns()
-
-    def _prepare_table(self) -> None:
-        table = self._table
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().setVisible(False)
-        header = table.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
         self._export.setIcon(icon("export"))
@@ -267,7 +235,7 @@ class HistoryPanel(QWidget):
         """Show table, empty state or failure, as the model has it."""
         model = self.model
         if model.rowCount():
-            self._size_columns()
+            self._table.size_columns()
             self._stack.setCurrentWidget(self._table)
         elif model.state is HistoryState.FAILED:
             self._failed.show_words(
@@ -336,24 +304,3 @@ class HistoryPanel(QWidget):
             )
         else:
             self._total.setText("")
-
-    def _size_columns(self) -> None:
-        """Give each column the width of its words once; then it is the person's."""
-        rows = min(self.model.rowCount(), _SAMPLE_ROWS)
-        if self._sized or not rows:
-            return
-        self._sized = True
-        metrics = QFontMetrics(self._table.font())
-        gap = metrics.averageCharWidth() * 2
-        widest = metrics.averageCharWidth() * _MAX_COLUMN_LETTERS
-        header = self._table.horizontalHeader()
-        for column in range(len(HISTORY_COLUMNS)):
-            shown = [str(self.model.index(row, column).data() or "") for row in range(rows)]
-            extra = metrics.height() + GRID_PX if HISTORY_COLUMNS[column] in _WITH_ICON else 0
-            width = min(max(metrics.horizontalAdvance(words) for words in shown), widest) + extra
-            header.resizeSection(column, max(width, header.sectionSizeHint(column)) + gap)
-        side = metrics.height()
-        self._table.setIconSize(QSize(side, side))
-        row_height = side + GRID_PX
-        self._table.verticalHeader().setDefaultSectionSize(row_height)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
