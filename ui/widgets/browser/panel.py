@@ -11,14 +11,12 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.icons import icon
 from ui.models.catalogue_model import CatalogueModel
 from ui.models.entry_filter import EntryFilter, EntryOrder
 from ui.models.shown_images import ShownImages
@@ -30,6 +28,7 @@ from ui.widgets.browser.folder_feed import FolderFeed
 from ui.widgets.browser.folder_state import Emptiness, FolderWords
 from ui.widgets.browser.header import BrowserHeader
 from ui.widgets.browser.image_list import ImageList
+from ui.widgets.browser.list_menu import show_list_menu
 from ui.widgets.browser.step_bar import StepBar
 from ui.widgets.browser.step_keys import Step, step_of
 from ui.widgets.browser.thumbnail_feed import ThumbnailFeed
@@ -179,17 +178,7 @@ class BrowserPanel(QWidget):
         paths = tuple(self.images.path_at(row) for row in self.view.selected_rows())
         if not paths:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        inspect = menu.addAction(icon("inspect"), "")
-        inspect.setText(self.tr("Inspect selected ({count})").format(count=len(paths)))
-        inspect.triggered.connect(lambda: self._emit_inspect_wanted(paths))
-        copy = menu.addAction(icon("copy"), self.tr("Copy path"))
-        lines = "\n".join(str(path) for path in paths)
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(lines))
-        menu.addSeparator()
-        menu.addAction(self._refresh)
-        menu.popup(event.globalPos())
+        show_list_menu(self, event.globalPos(), paths, self._refresh, self._emit_inspect_wanted)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

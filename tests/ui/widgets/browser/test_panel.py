@@ -1,78 +1,26 @@
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.domain.outcomes import Outcome
-from tests.ui.browsing import decomposed, done, shut_down_after, write_images
+from tests.ui.browsing import decomposed, done, write_images
 from ui.i18n import translation
 from ui.models.entry_filter import EntryFilter, EntryOrder
 from ui.values import EntryState, SeenState
 from ui.widgets.browser.panel import BrowserPanel
 
 Open = Callable[[Path], list[Path]]
-_NAMES = [f"{number}.png" for number in range(6)]
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, tmp_path: Path) -> Iterator[BrowserPanel]:
-    one = BrowserPanel(tmp_path / "thumbnail cache")
-    qtbot.addWidget(one)
-    one.resize(300, 700)
-    one.show()
-    qtbot.waitExposed(one)
-    with shut_down_after(one):
-        yield one
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, panel: BrowserPanel) -> Open:
-    def open_folder(path: Path) -> list[Path]:
-        with qtbot.waitSignal(panel.folder_listed):
-            panel.open_folder(path)
-        return list(panel.shown_paths())
-
-    return open_folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "검사 폴더"
-    write_images(path, _NAMES)
-    return path
 
 
 def _press(panel: BrowserPanel, key: int, text: str = "", *, shift: bool = False) -> None:
     modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(panel.view, QKeyEvent(QEvent.Type.KeyPress, key, modifier, text))
-
-
-def test_that_opening_a_folder_selects_its_first_image(
-    qtbot: QtBot, panel: BrowserPanel, folder: Path
-) -> None:
-    with qtbot.waitSignals([panel.folder_opened, panel.image_selected, panel.folder_listed]):
-        panel.open_folder(folder)
-    assert panel.current_path() == folder / "0.png"
-    assert panel.folder() == folder
-    assert panel.header.words[0] == "검사 폴더"
-    assert panel.steps.words == "1 / 6"
-    assert not panel.empty.isVisible()
-
-
-def test_that_opening_a_file_selects_it_in_its_folder(
-    panel: BrowserPanel, opened: Open, folder: Path
-) -> None:
-    selected: list[Path] = []
-    panel.image_selected.connect(selected.append)
-    assert len(opened(folder / "3.png")) == 6
-    assert selected == [folder / "3.png"]
 
 
 def test_that_a_and_d_go_through_the_list_and_stop_at_its_ends(
@@ -164,7 +112,7 @@ def test_that_searching_neither_changes_the_image_nor_loses_it(
     panel.filters.search.setText("오염")
     qtbot.waitUntil(lambda: len(panel.shown_paths()) == 1)
     assert panel.current_path() == current
-    assert panel.steps.words.endswith("1")
+    assert panel.steps.words == "표시 1장"
     panel.filters.search.setText("스크")
     qtbot.waitUntil(lambda: panel.shown_paths() == (current,))
     assert panel.view.currentIndex().row() == 0
@@ -204,58 +152,6 @@ def test_that_groups_show_their_counts(
     assert "불합격 1" in panel.header.words[1]
 
 
-def test_that_no_folder_leads_to_one(qtbot: QtBot, panel: BrowserPanel) -> None:
-    assert panel.empty.isVisible()
-    assert panel.empty.words[0]
-    with qtbot.waitSignal(panel.folder_wanted):
-        panel.empty.button.click()
-    with qtbot.waitSignal(panel.folder_wanted):
-        panel.header.open_button.click()
-    assert not panel.select_next()
-    assert not panel.select_next_undecided()
-
-
-def test_that_a_folder_without_images_says_so(
-    panel: BrowserPanel, opened: Open, tmp_path: Path
-) -> None:
-    (tmp_path / "빈 폴더").mkdir()
-    opened(tmp_path / "빈 폴더")
-    assert panel.empty.isVisible()
-    assert panel.folder() == tmp_path / "빈 폴더"
-
-
-def test_that_a_missing_folder_keeps_the_list_and_is_named(
-    qtbot: QtBot, panel: BrowserPanel, opened: Open, folder: Path, tmp_path: Path
-) -> None:
-    opened(folder)
-    panel.open_folder(tmp_path / "뽑힌 USB")
-    qtbot.waitUntil(panel.message.isVisible)
-    assert "뽑힌 USB" in panel.message.words
-    assert len(panel.shown_paths()) == 6
-    assert panel.folder() == folder
-
-
-def test_that_a_missing_folder_without_a_list_is_explained_in_its_place(
-    qtbot: QtBot, panel: BrowserPanel, tmp_path: Path
-) -> None:
-    panel.open_folder(tmp_path / "없음")
-    qtbot.waitUntil(lambda: "없음" in panel.empty.words[1])
-    assert not panel.message.isVisible()
-
-
-def test_that_a_folder_unplugged_later_is_noticed_by_its_thumbnails(
-    qtbot: QtBot, panel: BrowserPanel, opened: Open, folder: Path
-) -> None:
-    opened(folder)
-    qtbot.waitUntil(lambda: len(panel.model.thumbnails) == 6)
-    shutil.rmtree(folder)
-    panel.model.thumbnails.clear()
-    panel.view.look_again()
-    qtbot.waitUntil(panel.message.isVisible)
-    assert folder.name in panel.message.words
-    assert len(panel.shown_paths()) == 6
-
-
 def test_that_thumbnails_come_for_what_is_in_sight_only(
     qtbot: QtBot, panel: BrowserPanel, opened: Open, tmp_path: Path
 ) -> None:
@@ -281,47 +177,6 @@ def test_that_an_unreadable_image_has_its_reason_as_tooltip(
     assert "0바이트" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert str(paths[0].parent) in index.data(Qt.ItemDataRole.ToolTipRole)
     assert "0바이트" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-
-
-def test_that_reading_again_keeps_states_and_the_image_and_finds_new_files(
-    qtbot: QtBot, panel: BrowserPanel, opened: Open, folder: Path
-) -> None:
-    paths = opened(folder)
-    panel.select(paths[2])
-    panel.set_state(paths[1], done(Outcome.NG))
-    write_images(folder, ["7.png"])
-    selected: list[Path] = []
-    panel.image_selected.connect(selected.append)
-    with qtbot.waitSignal(panel.folder_listed):
-        panel.refresh()
-    assert len(panel.shown_paths()) == 7
-    assert panel.state_of(paths[1]) == done(Outcome.NG)
-    assert panel.view.currentIndex().row() == 2
-    assert selected == []
-
-
-def test_that_the_first_image_is_taken_when_the_current_one_was_deleted(
-    qtbot: QtBot, panel: BrowserPanel, opened: Open, folder: Path
-) -> None:
-    paths = opened(folder)
-    panel.select(paths[2])
-    paths[2].unlink()
-    with qtbot.waitSignal(panel.folder_listed):
-        panel.refresh()
-    assert panel.current_path() == paths[0]
-
-
-def test_that_a_dropped_folder_is_opened(qtbot: QtBot, panel: BrowserPanel, folder: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(9, 9), copy, data, buttons, modifiers)
-    panel.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    with qtbot.waitSignal(panel.folder_listed):
-        panel.dropEvent(QDropEvent(QPointF(9, 9), copy, data, buttons, modifiers))
-    assert panel.folder() == folder
 
 
 def test_that_inspection_is_wanted_of_what_is_shown_or_selected(
@@ -367,17 +222,3 @@ def test_that_the_language_can_change_while_a_folder_is_open(
         translation.install(qapp, "ko")
     QApplication.processEvents()
     assert panel.filters.groups.itemText(2) == "불합격 (1)"
-
-
-def test_that_two_thousand_files_are_usable_at_once(
-    qtbot: QtBot, panel: BrowserPanel, tmp_path: Path
-) -> None:
-    """A small version of tests/benchmarks/browser_speed.py, with room for a slow machine."""
-    folder = tmp_path / "large"
-    data = write_images(folder, ["00000.png"])[0].read_bytes()
-    for number in range(1, 2000):
-        (folder / f"{number:05}.png").write_bytes(data)
-    with qtbot.waitSignal(panel.image_selected, timeout=1000):
-        panel.open_folder(folder)
-    qtbot.waitUntil(lambda: panel.model.rowCount() == 2000)
-    assert panel.images.rowCount() == 2000
