@@ -1,4 +1,4 @@
-"""Start DefectScribe: ``main.py COMMAND ...`` on the command line.
+"""Start DefectScribe: the window without a command, else ``main.py COMMAND ...``.
 
 Only the standard library is imported at module level: a spawned inference host imports this file
 again, and must not load Qt or the command line with it.
@@ -44,6 +44,12 @@ def _rerun_in_venv(root: Path, arguments: list[str]) -> int:
     return subprocess.call(command)
 
 
+def _start_window(data_root: Path | None, product: str | None, folder: Path | None) -> int:
+    from ui.app import run_gui
+
+    return run_gui(data_root, product, folder)
+
+
 def main() -> int:
     """Run the command line.
 
@@ -57,7 +63,7 @@ def main() -> int:
         return _rerun_in_venv(_ROOT, sys.argv[1:])
     from core.cli.app import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], _start_window)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -23,9 +23,14 @@ from core.cli import (
 )
 from core.cli.arguments import hoist_globals
 from core.cli.output import prepare_streams, write_notice
-from core.cli.session import GlobalOptions, LanguageOption, language_of
+from core.cli.session import (
+    GlobalOptions,
+    LanguageOption,
+    language_of,
+    log_internal_error,
+)
 from core.domain.version import APP_VERSION
-from core.errors import DefectScribeError, JobCancelledError
+from core.errors import DefectScribeError, JobCancelledError, UsageError
 from core.texts.wording import render_error
 
 DONE: Final = 0
@@ -38,7 +43,16 @@ _EPILOG: Final = (
     "Exit codes: 0 done, 1 some inputs failed, 2 usage or unusable input, 3 internal error."
 )
 
-_log = logging.getLogger(__name__)
+StartWindow = Callable[[Path | None, str | None, Path | None], int]
+_STARTER: Final = "core.cli.window_starter"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStarter:
+    """Opens the window; handed in from above."""
+
+    start: StartWindow
+
 
 app = typer.Typer(
     name="defectscribe",
@@ -86,6 +100,7 @@ def _main(  # every argument is one global option
     ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
+    start_window = context.find_object(WindowStarter)
     options = GlobalOptions(data_dir=data_dir, product=product, lang=lang, as_json=as_json)
     context.obj = options
     if version:
@@ -94,18 +109,41 @@ def _main(  # every argument is one global option
     if self_test:
         raise typer.Exit(self_test_command.self_test(options, report))
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-        write_notice("\nThe window is not built yet; these commands work now.")
-        raise typer.Exit(USAGE)
+        if start_window is None:
+            typer.echo(context.get_help())
+            raise typer.Exit(USAGE)
+        raise typer.Exit(start_window.start(data_dir, product, None))
+    if start_window is not None:
+        context.meta[_STARTER] = start_window
 
 
-def run(arguments: Sequence[str]) -> int:
+@app.command("gui")
+def _gui(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of images to open.", metavar="FOLDER")
+    ] = None,
+) -> int:
+    """Open the window; without any command it opens too."""
+    starter = context.meta.get(_STARTER)
+    options = context.find_object(GlobalOptions)
+    if not isinstance(starter, WindowStarter) or options is None:
+        raise UsageError("window_missing")
+    if folder is not None and not folder.exists():
+        raise UsageError("path_missing", path=str(folder))
+    return starter.start(options.data_dir, options.product, folder)
+
+
+def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> int:
     """Carry out one command.
 
     Parameters
     ----------
     arguments : sequence of str
         Without the program's name.
+    start_window : callable, optional
+        Opens the window with data folder, product and folder of images; this package lies below
+        the window and cannot import it.
 
     Returns
     -------
@@ -115,7 +153,8 @@ def run(arguments: Sequence[str]) -> int:
     prepare_streams()
     words = hoist_globals(arguments)
     try:
-        result = app(words, prog_name="main.py", standalone_mode=False)
+        starter = WindowStarter(start_window) if start_window is not None else None
+        result = app(words, prog_name="main.py", standalone_mode=False, obj=starter)
     except TyperException as problem:
         show = getattr(problem, "show", None)  # usage errors know how to show the usage line
         if show is None:
@@ -134,7 +173,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return DONE
     except Exception:  # noqa: BLE001 - the last line of defence: say it, keep the trace, exit 3
-        _log.exception("internal error in: %s", " ".join(words))
+        log_internal_error(words)
         write_notice(render_error(DefectScribeError(), language_of(words)))
         return INTERNAL
     return result if isinstance(result, int) else DONE

@@ -175,6 +175,20 @@ def language_of(words: Sequence[str]) -> Language:
     return "en" if chosen == "en" else "ko"
 
 
+def log_internal_error(words: Sequence[str]) -> None:
+    """Write the exception that is being handled into the log, never onto the screen.
+
+    The data folder of the command may be what failed; then nothing can be written.
+    """
+    folder = _typed(words, "--data-dir")
+    try:
+        data_dir = DataDir.open(Path(folder) if folder else None)
+    except DefectScribeError:
+        return
+    with LogSession(data_dir, "cli"):
+        _log.exception("internal error in: %s", " ".join(words))
+
+
 def _typed(words: Sequence[str], option: str) -> str | None:
     for at, word in enumerate(words):
         name, equals, value = word.partition("=")
