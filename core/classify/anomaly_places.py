@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +13,6 @@ from core.classify.values import AnomalyPlace, AnomalyResult
 from core.domain.regions import BoxPx
 
 _HALF: Final = 0.5
-_NEIGHBOURS: Final = 8
 
 
 def peak_place(
@@ -34,25 +32,29 @@ def peak_place(
     Returns
     -------
     AnomalyPlace
-        The connected area around the peak above the limit, or above half the peak's height over
-        the median when the limit is None or not reached; cut to ``within``.
+        The connected cells around the peak that are over the limit and over half the peak's height
+        above the map's median (a strong peak is not widened by what is barely over the limit), cut
+        to ``within``; the score is that of the cells of the place.
+
+    Raises
+    ------
+    ValueError
+        If ``within`` does not touch the image.
     """
-    rows, columns = _cells(result, image_size_px, within)
-    part = result.map[rows, columns]
-    peak_row, peak_column = np.unravel_index(int(part.argmax()), part.shape)
-    peak = float(part[peak_row, peak_column])
-    middle = float(np.median(result.map))
-    level = middle + _HALF * (peak - middle)
+    values = result.map
+    window = _window(values.shape, image_size_px, within)
+    inside = np.zeros(values.shape, bool)
+    inside[window] = True
+    row, column = np.unravel_index(int(np.where(inside, values, -np.inf).argmax()), values.shape)
+    peak, base = float(values[row, column]), float(np.median(values))
+    threshold = base + _HALF * (peak - base)
     if result.limit is not None and peak > result.limit:
-        # Far over the limit the half height keeps the box at the defect, not at its halo.
-        level = max(level, result.limit)
-    above = (part >= min(level, peak)).astype(np.uint8)
-    _, names = cv2.connectedComponents(above, connectivity=_NEIGHBOURS)
-    area = names == names[peak_row, peak_column]
-    box = _box_of(area, (rows.start, columns.start), result.map.shape, image_size_px)
+        threshold = max(threshold, min(result.limit, peak))
+    cells = _connected((values >= threshold) & inside, int(row), int(column))
+    box = _box_of(cells, image_size_px)
     if within is not None:
-        box = _common(box, within) or within
-    return AnomalyPlace(score=_score(part, result), box=box)
+        box = _cut(box, within)
+    return AnomalyPlace(top_mean(values[cells], cells=values.size), box)
 
 
 def score_within(result: AnomalyResult, *, image_size_px: tuple[int, int], box: BoxPx) -> float:
@@ -63,58 +65,70 @@ def score_within(result: AnomalyResult, *, image_size_px: tuple[int, int], box: 
     result : AnomalyResult
         Map over the whole image.
     image_size_px : tuple of int
-        (width, height) of the image the map lies over.
+        (width, height).
     box : BoxPx
-        The part; must touch the image.
+        Must touch the image.
+
+    Raises
+    ------
+    ValueError
+        If ``box`` does not touch the image.
     """
-    rows, columns = _cells(result, image_size_px, box)
-    return _score(result.map[rows, columns], result)
-
-
-def _score(part: NDArray[np.float32], result: AnomalyResult) -> float:
+    part = result.map[_window(result.map.shape, image_size_px, box)]
     return top_mean(part, cells=result.map.size)
 
 
-def _cells(
-    result: AnomalyResult, image_size_px: tuple[int, int], box: BoxPx | None
+def _window(
+    shape: tuple[int, ...], image_size_px: tuple[int, int], box: BoxPx | None
 ) -> tuple[slice, slice]:
-    """Return rows and columns of the cells a box touches, at least one of each."""
-    n_rows, n_columns = result.map.shape
+    """Return the cells that a box touches."""
+    rows, columns = shape
     if box is None:
-        return slice(0, n_rows), slice(0, n_columns)
+        return slice(0, rows), slice(0, columns)
     width, height = image_size_px
+    inside = box.clipped(width, height)
+    if inside is None:
+        msg = f"box {box.as_tuple()} lies outside the image of {width} x {height} px"
+        raise ValueError(msg)
     return (
-        _touched(box.y / height, box.bottom / height, n_rows),
-        _touched(box.x / width, box.right / width, n_columns),
+        _touched(inside.y * rows / height, inside.bottom * rows / height, rows),
+        _touched(inside.x * columns / width, inside.right * columns / width, columns),
     )
 
 
-def _touched(start: float, end: float, n: int) -> slice:
-    first = min(max(math.floor(start * n), 0), n - 1)
-    last = min(max(math.ceil(end * n), first + 1), n)
-    return slice(first, last)
+def _touched(start: float, stop: float, n: int) -> slice:
+    first = min(math.floor(start), n - 1)
+    return slice(first, max(min(math.ceil(stop), n), first + 1))
 
 
-def _box_of(
-    area: NDArray[np.bool_],
-    origin: tuple[int, int],
-    shape: tuple[int, ...],
-    image_size_px: tuple[int, int],
-) -> BoxPx:
-    rows, columns = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
-    step_x, step_y = image_size_px[0] / shape[1], image_size_px[1] / shape[0]
-    left, top = (origin[1] + columns[0]) * step_x, (origin[0] + rows[0]) * step_y
-    return BoxPx(
-        float(left),
-        float(top),
-        float((origin[1] + columns[-1] + 1) * step_x - left),
-        float((origin[0] + rows[-1] + 1) * step_y - top),
-    )
+def _connected(mask: NDArray[np.bool_], row: int, column: int) -> NDArray[np.bool_]:
+    """Return the cells of ``mask`` that hang together with a seed, corners included."""
+    grown = np.zeros_like(mask)
+    grown[row, column] = True
+    size = 0
+    while size != int(grown.sum()):
+        size = int(grown.sum())
+        framed = np.pad(grown, 1)
+        rows, columns = mask.shape
+        for down in range(3):
+            for right in range(3):
+                grown |= framed[down : down + rows, right : right + columns]
+        grown &= mask
+        grown[row, column] = True
+    return grown
 
 
-def _common(box: BoxPx, other: BoxPx) -> BoxPx | None:
-    left, top = max(box.x, other.x), max(box.y, other.y)
-    right, bottom = min(box.right, other.right), min(box.bottom, other.bottom)
-    if right <= left or bottom <= top:
-        return None
+def _box_of(cells: NDArray[np.bool_], image_size_px: tuple[int, int]) -> BoxPx:
+    width, height = image_size_px
+    rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
+    left, top = columns[0] * width / cells.shape[1], rows[0] * height / cells.shape[0]
+    right = (columns[-1] + 1) * width / cells.shape[1]
+    bottom = (rows[-1] + 1) * height / cells.shape[0]
+    return BoxPx(float(left), float(top), float(right - left), float(bottom - top))
+
+
+def _cut(box: BoxPx, within: BoxPx) -> BoxPx:
+    """Cut a box to another that it touches."""
+    left, top = max(box.x, within.x), max(box.y, within.y)
+    right, bottom = min(box.right, within.right), min(box.bottom, within.bottom)
     return BoxPx(left, top, right - left, bottom - top)

@@ -1,65 +1,68 @@
-"""From scores to probabilities that can be trusted: one factor, learned by leaving out."""
+"""Probabilities that mean what they say: a temperature from scores of left-out examples."""
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-
-_PRIOR_MARGIN: Final = 2.0
-"""Expected mean gap of the logits between the best label and the mean of the others."""
+PRIOR_TEMPERATURE: Final = 0.5
+"""Fits most development sets when scores have unit spread; holds when there is nothing to fit."""
 _PRIOR_WEIGHT: Final = 4.0
-"""How many left-out examples the prior is worth."""
-_STEPS: Final = 121
-_RANGE: Final = 3.0
-"""Factors from e^-3 to e^3 times the prior's are tried."""
-_TINY: Final = 1e-9
+"""How many examples the prior is worth, per unit of squared log temperature."""
+_LOWEST: Final = 0.05
+_HIGHEST: Final = 5.0
+_STEPS: Final = 120
 
 
-def fit_factor(left_out_scores: Floats, labels: NDArray[np.int64]) -> float:
-    """Find the factor on scores before the softmax.
+def softmax(scores: NDArray[np.float64], temperature: float = 1.0) -> NDArray[np.float64]:
+    """Softmax over the last axis."""
+    scaled = scores / temperature
+    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    shares: NDArray[np.float64] = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
-    The factor that makes the left-out examples most likely, drawn towards a prior: a handful of
-    examples that all happen to be right would otherwise make every probability 1.
+
+def spread_of(scores: NDArray[np.float64]) -> float:
+    """Root mean square of scores around the mean of their row; 1 when there is none."""
+    finite = scores[np.isfinite(scores).all(axis=1)]
+    if not len(finite):
+        return 1.0
+    spread = float(np.sqrt(np.mean((finite - finite.mean(axis=1, keepdims=True)) ** 2)))
+    return spread if spread > 0 else 1.0
+
+
+def mean_loss(scores: NDArray[np.float64], labels: NDArray[np.int64], temperature: float) -> float:
+    """Negative log probability of the true labels, each label counting equally."""
+    chance = softmax(scores, temperature)[np.arange(len(labels)), labels]
+    losses = -np.log(np.maximum(chance, 1e-12))
+    return float(np.mean([losses[labels == label].mean() for label in np.unique(labels)]))
+
+
+def fit_temperature(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """Choose the temperature under which left-out examples were most probable.
 
     Parameters
     ----------
-    left_out_scores : (N, K) float64
-        Of each example by the others; rows of NaN are ignored.
+    scores : (N, K) float64
+        Of left-out examples, of unit spread; rows with NaN do not count.
     labels : (N,) int64
-        True labels.
 
     Returns
     -------
     float
-        More than 0.
+        Between 0.05 and 5; the prior's when no row counts.
     """
-    usable = np.isfinite(left_out_scores).all(axis=1)
-    scores, truth = left_out_scores[usable], labels[usable]
-    if not len(scores):
-        return 1.0
-    centred = scores - scores.mean(axis=1, keepdims=True)
-    gap = float(np.median(centred.max(axis=1)))
-    prior = _PRIOR_MARGIN / max(gap, _TINY)
-    steps = np.linspace(-_RANGE, _RANGE, _STEPS)
-    losses = [
-        _loss(centred * prior * np.exp(step), truth) + 0.5 * _PRIOR_WEIGHT * step**2
-        for step in steps
-    ]
-    return prior * float(np.exp(steps[int(np.argmin(losses))]))
+    known = np.isfinite(scores).all(axis=1)
+    scores, labels = scores[known], labels[known]
+    if not len(labels):
+        return PRIOR_TEMPERATURE
+    tried = np.geomspace(_LOWEST, _HIGHEST, _STEPS)
 
+    def cost(temperature: float) -> float:
+        surprise = math.log(temperature / PRIOR_TEMPERATURE) ** 2
+        return mean_loss(scores, labels, temperature) * len(labels) + _PRIOR_WEIGHT * surprise
 
-def softmax(logits: Floats) -> Floats:
-    """Return probabilities along the last axis."""
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    probability: Floats = raised / raised.sum(axis=-1, keepdims=True)
-    return probability
-
-
-def _loss(logits: Floats, truth: NDArray[np.int64]) -> float:
-    """Sum of the negative log-likelihoods."""
-    probability = softmax(logits)[np.arange(len(truth)), truth]
-    return float(-np.log(np.maximum(probability, _TINY)).sum())
+    return float(min(tried, key=cost))

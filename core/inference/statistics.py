@@ -57,6 +57,21 @@ def block_sizes(grids: Sequence[PatchGrid]) -> tuple[int, ...]:
     return tuple(grid.features.shape[-1] for grid in grids for _ in Statistic)
 
 
+def last_mean(statistics: NDArray[np.float32], blocks: Sequence[int]) -> NDArray[np.float32]:
+    """Return the mean of the last map: what plain pooling would give.
+
+    Parameters
+    ----------
+    statistics : (S,) float32
+        Of :func:`describe_grids`.
+    blocks : sequence of int
+        Of :func:`block_sizes`; not empty.
+    """
+    channels = blocks[-1]
+    start = len(statistics) - len(Statistic) * channels
+    return statistics[start : start + channels]
+
+
 def _describe(features: NDArray[np.float32]) -> NDArray[np.float64]:
     cells = features.reshape(-1, features.shape[-1])
     count = min(max(_MIN_TOP_CELLS, round(TOP_FRACTION * len(cells))), len(cells))

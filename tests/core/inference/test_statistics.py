@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.inference.protocols import PatchGrid
-from core.inference.statistics import block_sizes, describe_grids
+from core.inference.statistics import block_sizes, describe_grids, last_mean
 
 ROWS, COLUMNS, CHANNELS = 20, 30, 4
 
@@ -50,3 +50,9 @@ def test_that_a_single_cell_is_described_by_itself() -> None:
 
 def test_that_no_grids_give_an_empty_vector() -> None:
     assert describe_grids(()).shape == (0,)
+
+
+def test_that_the_mean_of_the_last_map_is_plain_pooling() -> None:
+    grids = _grids()
+    found = last_mean(describe_grids(grids), block_sizes(grids))
+    assert found == pytest.approx(grids[1].features.mean(axis=(0, 1)), abs=1e-5)
