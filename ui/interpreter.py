@@ -21,7 +21,7 @@ def guard_true() -> None:
 
     Measured: every ``emit`` of PySide6 6.12.0 returns ``True`` without counting the reference that
     its caller then gives back (6.10.2, 6.11.0, 6.11.1 and 6.11.3 do not), and every call that
-    returns nothing (``setText``, ``fillRect``) does so with ``None``: painting one score panel takes
+    returns nothing (``setText``, ``fillRect``) does so with ``None``: painting a score panel takes
     240 references. Before Python 3.12, which made both immortal, the interpreter aborts after some
     thousand calls ("none_dealloc: deallocating None"). Calling this again is harmless.
     """
