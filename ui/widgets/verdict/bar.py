@@ -96,8 +96,6 @@ class VerdictBar(QWidget):
         self.retranslate()
         self._refresh()
 
-    # ── what is shown ────────────────────────────────────────────────────────────────────────────
-
     def set_book(self, book: DefectBook, categories: CategorySet) -> None:
         """Offer the categories of a product; the book has their sub-grades."""
         self._fields.set_book(book, categories)
@@ -145,9 +143,8 @@ class VerdictBar(QWidget):
 
     def show_unsaved(self, why: str) -> None:
         """Say why the last verdict could not be saved; `show_verdict` tells what holds now."""
+        self._deciding.note_unsaved()
         self._line.show_state(SaveState.UNSAVED, why)
-
-    # ── what a person wants ──────────────────────────────────────────────────────────────────────
 
     def give(self, outcome: Outcome) -> None:
         """Give a verdict, as if its button were pressed."""
@@ -266,8 +263,6 @@ class VerdictBar(QWidget):
         self._waiting = None
         if self._dialog is not None:
             self._dialog.reject()
-
-    # ── looks ────────────────────────────────────────────────────────────────────────────────────
 
     def _connect(self) -> None:
         for button in self._buttons.values():

@@ -147,3 +147,7 @@ class Deciding:
     def note_given(self, chosen: ChosenVerdict) -> None:
         """Note that a verdict was given."""
         self._given, self._verdict = chosen, chosen.verdict
+
+    def note_unsaved(self) -> None:
+        """Note that it could not be recorded: giving it again is no repetition."""
+        self._given = None

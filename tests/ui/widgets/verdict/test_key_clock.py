@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from ui.widgets.verdict.key_clock import KeyClock
@@ -13,7 +15,7 @@ def test_that_keys_that_were_stuck_in_a_stall_keep_their_distance() -> None:
     clock = KeyClock()
     clock.time_of(1000, 10_000.0)
     times = [clock.time_of(stamp, 12_500.0) for stamp in (3000, 3150, 3300, 3450)]
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert gaps == pytest.approx([150] * 3)
     assert times[0] == pytest.approx(12_000, abs=5)
 
