@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
@@ -34,7 +35,10 @@ from ui.interpreter import guard_true
 from ui.main_window import MainWindow
 from ui.signals import SignalWatch
 from ui.theme import ThemeChoice
-from ui.workplace import Workplace
+from ui.workers.host_thread import ClientFactory
+
+if TYPE_CHECKING:
+    from core.records.history import History
 
 DONE: Final = 0
 USAGE: Final = 2
@@ -55,7 +59,42 @@ _NOISE: Final = "This plugin does not support"
 _logger = logging.getLogger(__name__)
 _qt_logger = logging.getLogger("qt")
 
-Compose = Callable[[Desk], Workplace]
+
+class Workplace(Protocol):
+    """The window with everything that works in it; keeps its controllers alive."""
+
+    @property
+    def window(self) -> MainWindow:
+        """The window, not shown yet."""
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a folder, or the folder of an image, that a person asked for."""
+
+    def close(self) -> None:
+        """End what the controllers have started, after the desk's threads have ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the window is made of; tests and tours put others in.
+
+    Attributes
+    ----------
+    make_workplace : callable
+        Makes panels and controllers.
+    make_client, open_history : callable, optional
+        See :class:`ui.desk.Desk`.
+    """
+
+    make_workplace: Callable[[Desk], Workplace]
+    make_client: ClientFactory | None = None
+    open_history: Callable[[], History] | None = None
+
+
+def _real_parts() -> Parts:
+    from ui.workplace import InspectionWorkplace
+
+    return Parts(make_workplace=InspectionWorkplace)
 
 
 def run_gui(
@@ -63,7 +102,7 @@ def run_gui(
     product: str | None,
     folder: Path | None,
     *,
-    make_workplace: Compose,
+    parts: Parts | None = None,
 ) -> int:
     """Show the window until it is closed.
 
@@ -75,8 +114,8 @@ def run_gui(
         The product to begin with; the last one if None.
     folder : Path or None
         Folder of images to open.
-    make_workplace : callable
-        Makes window and controllers; tests and tours give another.
+    parts : Parts, optional
+        The real ones if None.
 
     Returns
     -------
@@ -100,11 +139,19 @@ def run_gui(
             closing.callback(claim.release)
             closing.enter_context(LogSession(data_dir, "gui"))
             closing.enter_context(qt_messages_logged())
-            desk = Desk(data_dir, load_settings(data_dir), product=product)
+            parts = parts or _real_parts()
+            desk = Desk(
+                data_dir,
+                load_settings(data_dir),
+                product=product,
+                make_client=parts.make_client,
+                open_history=parts.open_history,
+            )
         except DefectScribeError as error:
             show_refusal(error)
             return USAGE
-        return _run(app, desk, claim, partial(_opened, make_workplace, folder))
+        desk.apply_looks()
+        return _run(app, claim, desk, parts.make_workplace(desk), folder)
 
 
 def make_app() -> QApplication:
@@ -169,34 +216,26 @@ def qt_messages_logged() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-def _opened(make_workplace: Compose, folder: Path | None, desk: Desk) -> Workplace:
-    """Make the workplace; a folder is opened after the first paint."""
-    workplace = make_workplace(desk)
-    if folder is not None:
-        window = workplace.window
-        window.first_painted.connect(partial(workplace.open_paths, (folder.absolute(),)))
-    return workplace
-
-
 def _run(
     app: QApplication,
-    desk: Desk,
     claim: instance.Instance,
-    make_workplace: Compose,
+    desk: Desk,
+    workplace: Workplace,
+    folder: Path | None,
 ) -> int:
-    desk.apply_looks()
-    workplace = make_workplace(desk)
     window = workplace.window
     closing = connect_shell(desk, window)
     signals = SignalWatch()
     signals.asked_to_end.connect(closing.start)
 
-    def on_raised(folder: Path | None) -> None:
-        window.come_to_front()
-        if folder is not None:
-            workplace.open_paths((folder,))
+    def open_folder(wanted: Path | None) -> None:
+        if wanted is not None:
+            workplace.open_paths((wanted.absolute(),))
 
-    claim.raised.connect(on_raised)
+    window.first_painted.connect(partial(open_folder, folder))
+    window.paths_dropped.connect(workplace.open_paths)
+    claim.raised.connect(window.come_to_front)
+    claim.raised.connect(open_folder)
     desk.closed.connect(app.quit)
     try:
         with _errors_shown(window, desk):

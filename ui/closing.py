@@ -58,15 +58,19 @@ class Closing(QObject):
         self._on_storage(self._desk.storage.state)
 
     def _on_storage(self, state: StorageState) -> None:
-        if not self._is_wanted or self._question is not None:
+        if not self._is_wanted:
             return
         if not self._desk.storage.unwritten:
             self._go()
-        elif not state.waiting:
+        elif not (state.waiting or state.is_retrying):
             self._ask()
 
     def _go(self) -> None:
         self._patience.stop()
+        if self._question is not None:
+            # Saved while a person was still being asked.
+            self._question.deleteLater()
+            self._question = None
         # From here on nothing is waited for here: whatever is told later must not close twice.
         self._is_wanted = False
         self._desk.begin_close()

@@ -119,6 +119,11 @@ class StatusPanel(QStatusBar):
         self._fit_sizes()
         self.retranslate()
 
+    @property
+    def host(self) -> HostView:
+        """What is shown of the host."""
+        return self._host
+
     def show_host(self, view: HostView) -> None:
         """Show what the host is doing."""
         self._host = view

@@ -11,7 +11,16 @@ from queue import SimpleQueue
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from core.errors import DefectScribeError
-from ui.workers.storage_tasks import Answer, DiskTask, Done, Failed, Opened, OpenFailed, StorageTask
+from ui.workers.storage_tasks import (
+    Answer,
+    DiskTask,
+    Done,
+    Failed,
+    Opened,
+    OpenFailed,
+    Retried,
+    StorageTask,
+)
 
 _PAUSE_S: Final = 2.0
 """A new kept task does not ask a storage again that failed a moment ago."""
@@ -94,6 +103,7 @@ class StorageRunner(Generic[HistoryT]):
         while not isinstance(order := self._orders.get(), Stop):
             if isinstance(order, Retry):
                 self._retry()
+                self._answer(Retried())
             else:
                 self._take(order)
         if self._stuck and not self._is_hurried:

@@ -64,6 +64,8 @@ class StorageState:
         Tasks that were not tried yet.
     unsaved : tuple of str
         Names of the kept tasks that failed, in order.
+    is_retrying : bool
+        The kept tasks are being tried again.
     trouble : DefectScribeError or None
         Why the last kept task, or opening, failed; None when all is well.
     """
@@ -71,6 +73,7 @@ class StorageState:
     is_open: bool = False
     waiting: int = 0
     unsaved: tuple[str, ...] = ()
+    is_retrying: bool = False
     trouble: DefectScribeError | None = None
 
 
@@ -103,4 +106,9 @@ class Failed:
     is_kept: bool
 
 
-Answer: TypeAlias = Opened | OpenFailed | Done | Failed
+@dataclass(frozen=True, slots=True, eq=False)
+class Retried:
+    """The kept tasks were tried again, as asked."""
+
+
+Answer: TypeAlias = Opened | OpenFailed | Done | Failed | Retried

@@ -19,6 +19,7 @@ from ui.workers.storage_tasks import (
     Failed,
     Opened,
     OpenFailed,
+    Retried,
     StorageState,
     StorageTask,
 )
@@ -100,8 +101,9 @@ class StorageThread(QThread):
 
     def retry(self) -> None:
         """Try unsaved work again now."""
-        if self._unsaved and not self._is_closing:
+        if self._unsaved and not self._is_closing and not self._state.is_retrying:
             self._runner.order(Retry())
+            self._tell(is_retrying=True, trouble=self._state.trouble)
 
     def request_finish(self) -> None:
         """Take no more tasks, do those that wait, end; ``finished`` tells when.
@@ -141,6 +143,8 @@ class StorageThread(QThread):
                 self._tell(is_open=True, trouble=self._state.trouble if self._unsaved else None)
             case OpenFailed():
                 self._tell(trouble=answer.error)
+            case Retried():
+                self._tell(is_retrying=False, trouble=self._state.trouble)
             case Done():
                 self._on_done(answer)
             case Failed():
@@ -167,12 +171,19 @@ class StorageThread(QThread):
             return self._waiting.pop(number)
         return self._unsaved.pop(number)
 
-    def _tell(self, *, is_open: bool | None = None, trouble: DefectScribeError | None) -> None:
+    def _tell(
+        self,
+        *,
+        is_open: bool | None = None,
+        is_retrying: bool | None = None,
+        trouble: DefectScribeError | None,
+    ) -> None:
         """Make the state anew and tell it if it differs."""
         state = StorageState(
             is_open=self._state.is_open if is_open is None else is_open,
             waiting=len(self._waiting),
             unsaved=tuple(self._unsaved[number].name for number in sorted(self._unsaved)),
+            is_retrying=self._state.is_retrying if is_retrying is None else is_retrying,
             trouble=trouble,
         )
         if state.unsaved and not self._is_closing:

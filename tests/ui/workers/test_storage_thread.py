@@ -99,7 +99,7 @@ def test_that_tasks_are_done_in_order_and_results_come_to_the_window(
     assert rig.history.written == [str(number) for number in range(50)]
     assert rig.done == [f"{number}!" for number in range(50)]
     assert rig.threads == {rig.thread.thread()}
-    assert rig.thread.state == StorageState(is_open=True)
+    qtbot.waitUntil(lambda: rig.thread.state == StorageState(is_open=True))
 
 
 def test_that_the_window_can_go_on_while_the_storage_is_slow(rig: _Rig, qtbot: QtBot) -> None:
@@ -135,7 +135,7 @@ def test_that_a_verdict_that_cannot_be_written_is_kept_and_shown_as_unsaved(
     rig.history.trouble = None
     rig.thread.retry()
     qtbot.waitUntil(lambda: rig.done == ["a.png: NG!"])
-    assert rig.thread.state == StorageState(is_open=True)
+    qtbot.waitUntil(lambda: rig.thread.state == StorageState(is_open=True))
     assert rig.errors == [code]
 
 
@@ -224,7 +224,7 @@ def test_that_a_history_that_cannot_be_opened_keeps_what_was_to_be_written(
     rig.open_trouble = None
     rig.thread.retry()
     qtbot.waitUntil(lambda: rig.done == ["a!"])
-    assert rig.thread.state == StorageState(is_open=True)
+    qtbot.waitUntil(lambda: rig.thread.state == StorageState(is_open=True))
 
 
 def test_that_closing_finishes_what_waits(rig: _Rig, qtbot: QtBot) -> None:
