@@ -30,6 +30,8 @@ def speak(language: Language, percent: int = 100) -> None:
     app = cast("QApplication", QApplication.instance())
     translation.install(app, language)
     theme.apply_text_size(app, percent)
+    # Widgets hear of another language by a posted event.
+    app.processEvents()
 
 
 def settle(qtbot: QtBot, widget: QWidget) -> None:

@@ -145,6 +145,11 @@ class HistoryFilterBar(QWidget):
         return ", ".join(chosen) or self.tr("all records")
 
     @property
+    def day_edits(self) -> tuple[QDateEdit, QDateEdit]:
+        """First and last day of a period of one's own."""
+        return self._first_day, self._last_day
+
+    @property
     def is_active(self) -> bool:
         """Whether anything is left out."""
         return any(choice.currentIndex() > 0 for choice in self._choices())

@@ -111,6 +111,11 @@ class HistoryPanel(QWidget):
         rows = self._table.selectionModel().selectedRows()
         return self.model.line_at(rows[0].row()) if rows else None
 
+    @property
+    def total_words(self) -> str:
+        """What is said about the number of records."""
+        return self._total.text()
+
     def header_state(self) -> QByteArray:
         """Return widths and order of the columns, to be kept between starts."""
         return self._table.header_state()
@@ -185,6 +190,7 @@ class HistoryPanel(QWidget):
         self._open_action.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         self._open_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._table.addAction(self._open_action)
+        self.addActions([self._image_action, self._copy_action])
 
     def _on_filter_changed(self, wanted: HistoryFilter) -> None:
         self._counts = None
