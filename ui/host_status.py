@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from core.domain.inspections import Configuration
+from core.errors import SettingsError
 from core.host.messages import (
     ClientEvent,
     HostDied,
@@ -18,6 +19,7 @@ from core.host.messages import (
     HostStopped,
 )
 from core.jobs.engine import Phase
+from core.settings.profiles import load_profile
 from ui.desk import Desk
 from ui.widgets.status import HostKind, HostView, StatusPanel
 from ui.workers.storage_tasks import StorageState
@@ -41,13 +43,14 @@ class HostStatus(QObject):
         super().__init__(status)
         self._desk = desk
         self._status = status
-        self._view = HostView(HostKind.STARTING)
+        self._view = HostView(HostKind.STARTING, model=self._model_of_product())
         self._coming = HostKind.READY
         self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self._settle)
         desk.host.event_arrived.connect(self._on_event)
         desk.storage.state_changed.connect(self._on_storage)
         desk.settings_changed.connect(self.refresh)
+        desk.product_changed.connect(self._on_product)
         status.retry_requested.connect(desk.storage.retry)
         self.refresh()
 
@@ -63,6 +66,17 @@ class HostStatus(QObject):
         encoder = next((m for m in configuration.models if m.role == "encoder"), None)
         if encoder is not None:
             self._show(replace(self._view, model=encoder.id, device=encoder.device))
+
+    def _on_product(self) -> None:
+        # Where the model runs is known once it has scored.
+        self._show(replace(self._view, model=self._model_of_product(), device=""))
+
+    def _model_of_product(self) -> str:
+        try:
+            return load_profile(self._desk.data_dir, self._desk.product).model_id
+        except SettingsError:
+            # Whoever inspects with this profile says what is wrong with it.
+            return ""
 
     def _on_event(self, event: ClientEvent) -> None:
         match event:
