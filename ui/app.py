@@ -92,9 +92,9 @@ class Parts:
 
 
 def _real_parts() -> Parts:
-    from ui.workplace import InspectionWorkplace
+    from ui.controllers.assembly import InspectorWorkplace
 
-    return Parts(make_workplace=InspectionWorkplace)
+    return Parts(make_workplace=InspectorWorkplace)
 
 
 def run_gui(
@@ -233,7 +233,6 @@ def _run(
             workplace.open_paths((wanted.absolute(),))
 
     window.first_painted.connect(partial(open_folder, folder))
-    window.paths_dropped.connect(workplace.open_paths)
     claim.raised.connect(window.come_to_front)
     claim.raised.connect(open_folder)
     desk.closed.connect(app.quit)

@@ -29,7 +29,7 @@ def main():
     from core.host.client import HostClient
     from tests.core.host.fake_engine import ENGINE, FakeConfig
     from ui.app import Parts, run_gui
-    from ui.workplace import InspectionWorkplace
+    from ui.controllers.assembly import InspectorWorkplace
 
     def make_client(deliver):
         log_dir = Path(sys.argv[1]) / "logs"
@@ -41,7 +41,7 @@ def main():
               flush=True)
 
     def make_workplace(desk):
-        place = InspectionWorkplace(desk)
+        place = InspectorWorkplace(desk)
         place.window.first_painted.connect(lambda: tell("painted"))
         desk.storage.state_changed.connect(
             lambda state: tell("open") if state.is_open and not state.waiting else None)
