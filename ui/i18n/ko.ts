@@ -1260,10 +1260,26 @@
     </message>
 </context>
 <context>
-    <name>InspectionWorkplace</name>
+    <name>InspectorWorkplace</name>
+    <message>
+        <source>Good reference</source>
+        <translation>양품 기준</translation>
+    </message>
     <message>
         <source>Open a folder of images</source>
-        <translation type="unfinished">이미지 폴더 열기</translation>
+        <translation>이미지 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Take back last teaching</source>
+        <translation>마지막 학습 취소</translation>
+    </message>
+    <message>
+        <source>Taught examples…</source>
+        <translation>학습한 예시…</translation>
+    </message>
+    <message>
+        <source>Teach what is shown as</source>
+        <translation>현재 이미지를 다음으로 학습</translation>
     </message>
 </context>
 <context>
@@ -2288,7 +2304,7 @@ Open the image itself.</source>
     <name>TeachingController</name>
     <message>
         <source>Folder with one subfolder for each category (good for good parts)</source>
-        <translation type="unfinished"></translation>
+        <translation>유형별 하위 폴더가 있는 폴더(양품은 good)</translation>
     </message>
 </context>
 <context>
