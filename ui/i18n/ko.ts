@@ -506,15 +506,15 @@
     </message>
     <message>
         <source>Set the station</source>
-        <translation>작업장 설정</translation>
+        <translation>스테이션 설정</translation>
     </message>
     <message>
         <source>Station: click to change</source>
-        <translation>작업장: 눌러서 바꾸기</translation>
+        <translation>스테이션: 눌러서 바꾸기</translation>
     </message>
     <message>
         <source>Station: {0}</source>
-        <translation>작업장: {0}</translation>
+        <translation>스테이션: {0}</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +1831,41 @@ Open the image itself.</source>
     </message>
 </context>
 <context>
+    <name>SampleHint</name>
+    <message>
+        <source>Choose an image on the left: scores and description appear on the right. Judge with the keys O, N or H; Space accepts what is proposed and goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this hint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this hint; it does not come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a product in three steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make my product…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of images (Ctrl+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open my images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a sample product, made up and already taught</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SaveLine</name>
     <message>
         <source>A hold is not accepted: decide with O, N or H.</source>
@@ -2548,6 +2583,10 @@ Open the image itself.</source>
     <message>
         <source>Toolbar</source>
         <translation>도구 모음</translation>
+    </message>
+    <message>
+        <source>{0} (example)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
