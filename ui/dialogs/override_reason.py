@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
@@ -18,6 +21,26 @@ from core.domain.outcomes import Outcome
 from ui.dialogs.base import AppDialog
 from ui.theme import GRID_PX
 from ui.widgets.scores.outcome_card import outcome_words
+
+
+_DIGITS: Final = frozenset("123456789")
+
+
+class _ReasonList(QListWidget):
+    """A list in which digits choose."""
+
+    def chosen_row(self) -> int:
+        """Return the chosen row, -1 if none is: the focus alone chooses nothing."""
+        chosen = self.selectedIndexes()
+        return chosen[0].row() if chosen else -1
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = int(event.text()) - 1 if event.text() in _DIGITS else self.count()
+        if row < self.count():
+            self.setCurrentRow(row)
+        else:
+            super().keyPressEvent(event)
 
 
 class OverrideReasonDialog(AppDialog):
@@ -46,7 +69,7 @@ class OverrideReasonDialog(AppDialog):
         self._verdict, self._program, self._earlier = verdict, program, earlier
         self._question = QLabel()
         self._question.setWordWrap(True)
-        self._list = QListWidget()
+        self._list = _ReasonList()
         self._list.setWordWrap(True)
         self._list.setSpacing(GRID_PX // 4)
         self._list.itemSelectionChanged.connect(self._check)
@@ -77,7 +100,7 @@ class OverrideReasonDialog(AppDialog):
         if self._earlier is not None:
             words = self.tr("Verdict so far: {0}. Your verdict: {1}. Why?")
         self._question.setText(words.format(outcome_words(was), outcome_words(self._verdict)))
-        row = self._list.currentRow()
+        row = self._list.chosen_row()
         self._list.clear()
         for number, reason in enumerate(self._reasons(), start=1):
             item = QListWidgetItem(f"{number}  {reason}")
@@ -104,9 +127,8 @@ class OverrideReasonDialog(AppDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self._reason()))
 
     def _reason(self) -> str:
-        own, chosen = self._own.text().strip(), ""
-        if self._list.currentRow() >= 0:
-            chosen = str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
+        own, row = self._own.text().strip(), self._list.chosen_row()
+        chosen = str(self._list.item(row).data(Qt.ItemDataRole.UserRole)) if row >= 0 else ""
         return ": ".join(part for part in (chosen, own) if part)
 
     def _reasons(self) -> list[str]:

@@ -114,6 +114,11 @@ class RecordStoryDialog(AppDialog):
             button.setAutoDefault(False)
         self._show()
 
+    @property
+    def pictures(self) -> tuple[EvidencePicture, EvidencePicture]:
+        """The whole image, and the finding."""
+        return self._preview, self._crop
+
     def as_text(self) -> str:
         """Return what the record says, to be pasted elsewhere."""
         entries = [

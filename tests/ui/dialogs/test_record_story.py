@@ -1,0 +1,209 @@
+"""The whole story of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from core.domain.categories import Category, CategorySet, Role
+from core.domain.inspections import Evidence
+from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
+from core.errors import RecordsError
+from core.imaging.previews import encode_jpeg
+from core.records.history import History
+from core.records.values import Story
+from tests.core.records.builders import (
+    APP_VERSION,
+    CONTEXT,
+    moment_at,
+    ng_inspection,
+    ok_inspection,
+    retraction_on,
+    verdict_on,
+)
+from tests.ui.dialogs.fitting import LOOKS, cut_off, settle, speak, unnamed
+from ui.dialogs.record_story import RecordStoryDialog
+from ui.widgets.history.record_facts import ConfigurationTree, FindingsTable
+from ui.widgets.history.timeline import Timeline, TimelineEntry
+from ui.widgets.notices import MessageLine
+
+if TYPE_CHECKING:
+    from core.texts.language import Language
+
+CATEGORIES = CategorySet(
+    tuple(
+        Category(name, Role.DEFECT, ko, name)
+        for name, ko in (("scratch", "스크래치"), ("dent", "찍힘"))
+    )
+)
+REASON = Reason(
+    ReasonCode.SURE_DEFECT, {"category": "scratch", "probability": 0.93, "threshold": 0.8}
+)
+JPEG = encode_jpeg(np.full((40, 60, 3), 120, np.uint8), max_bytes=9000, max_side_px=60)
+EVIDENCE = Evidence(JPEG, JPEG)
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+    with History.open(tmp_path_factory.mktemp("기록") / "r.sqlite", APP_VERSION) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def story(history: History) -> Story:
+    """Tell of an NG that was judged, taken back, judged again and corrected."""
+    inspection = replace(ng_inspection(1), reason=REASON)
+    made = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    given = replace(
+        verdict_on(made, Outcome.NG), category_id="dent", severity=Severity.SEVERE, sub_grade="deep"
+    )
+    history.record_verdict(given, moment_at(1))
+    history.record_verdict(retraction_on(made), moment_at(2))
+    history.record_verdict(replace(given, note="모서리"), moment_at(3))
+    last = replace(verdict_on(made, Outcome.OK), reason="한도견본과 비교함")
+    history.record_verdict(last, moment_at(4))
+    return history.story(made)
+
+
+def make_dialog(qtbot: QtBot, story: Story) -> RecordStoryDialog:
+    dialog = RecordStoryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_story(story, EVIDENCE, CATEGORIES, {"deep": "깊음"})
+    settle(qtbot, dialog)
+    return dialog
+
+
+def entries(dialog: RecordStoryDialog) -> list[TimelineEntry]:
+    (timeline,) = dialog.findChildren(Timeline)
+    return timeline.entries()
+
+
+def test_that_everything_said_stands_in_its_order(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    assert [entry.accessibleName() for entry in entries(dialog)] == [
+        "프로그램: 불합격",
+        "판정: 불합격 (이후 취소됨)",
+        "판정 취소",
+        "판정: 불합격",
+        "판정: 합격",
+    ]
+
+
+def test_that_the_program_gives_its_reason_and_sentence(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    said = entries(dialog)[0].accessibleDescription()
+    assert "스크래치 신뢰도가 93 %로" in said
+    assert "좌측 상단에 길이 3.2 mm의 선형 스크래치가 있습니다." in said
+
+
+def test_that_a_correction_tells_what_changed_and_why(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    shown = entries(dialog)
+    given, corrected = shown[3].accessibleDescription(), shown[4].accessibleDescription()
+    assert "찍힘, 심각, 깊음" in given
+    assert "프로그램 판정을 수정: 스크래치 → 찍힘, 보통 → 심각" in given
+    assert "비고: 모서리" in given
+    assert "이전 판정을 수정: 불합격 → 합격" in corrected
+    assert "사유: 한도견본과 비교함" in corrected
+    assert "김검사" in corrected
+
+
+def test_that_both_pictures_are_shown(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    assert [picture.has_picture for picture in dialog.pictures] == [True, True]
+
+
+def test_that_a_damaged_picture_is_named(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    dialog.show_story(story, Evidence(b"no jpeg", JPEG), CATEGORIES)
+    preview = dialog.pictures[0]
+    assert not preview.has_picture
+    assert preview.words == "근거 사진: 전체 이미지"
+
+
+def test_that_an_ok_without_picture_says_why(qtbot: QtBot, history: History) -> None:
+    made = history.record_inspection(ok_inspection(2), CONTEXT, moment_at(0))
+    dialog = RecordStoryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_story(history.story(made), history.evidence(made), CATEGORIES)
+    settle(qtbot, dialog)
+    preview, crop = dialog.pictures
+    assert "합격으로 판정한 이미지" in preview.words
+    assert not crop.isVisible()
+    assert [entry.accessibleName() for entry in entries(dialog)] == ["프로그램: 합격"]
+
+
+def test_that_each_finding_has_a_row_in_words(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    (table,) = dialog.findChildren(FindingsTable)
+    rows = []
+    for row in range(table.rowCount()):
+        items = (table.item(row, column) for column in range(table.columnCount()))
+        rows.append([item.text() if item else "" for item in items])
+    assert rows[0] == [
+        "불합격", "스크래치", "93 %", "보통", "좌측 상단", "3.20 mm", "0.25 mm", "", "1.75 / 1.00",
+    ]  # fmt: skip
+    assert rows[1][:5] == ["보류", "찍힘", "50 %", "", "중앙"]
+
+
+def test_that_the_configuration_names_models_bank_and_rules(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    (tree,) = dialog.findChildren(ConfigurationTree)
+    items = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    shown = {item.text(0): item.text(1) for item in items if item}
+    assert shown["프로그램 버전"] == APP_VERSION
+    assert shown["모델"] == "minilm"
+    assert shown["예시 뱅크 개정"] == "3"
+    assert {"판정 규칙", "전처리", "이미지"} <= set(shown)
+
+
+def test_that_another_language_says_it_all_again(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    speak("en")
+    assert entries(dialog)[-1].accessibleName() == "Verdict: OK"
+    assert dialog.findChildren(QTabWidget)[0].tabText(0) == "Story"
+
+
+def test_that_loading_and_failing_are_said(qtbot: QtBot) -> None:
+    dialog = RecordStoryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_loading()
+    settle(qtbot, dialog)
+    assert not dialog.findChildren(QTabWidget)[0].isEnabled()
+    dialog.show_error(RecordsError("record_unknown", record_id="r-1"))
+    lines = [line.words for line in dialog.findChildren(MessageLine) if line.isVisible()]
+    assert len(lines) == 1
+    assert "r-1" in lines[0]
+
+
+def test_that_the_story_can_be_copied(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    (copy,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "복사"]
+    copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert "스크래치 1.png" in text
+    assert "사유: 한도견본과 비교함" in text
+
+
+def test_that_the_image_can_be_asked_for(qtbot: QtBot, story: Story) -> None:
+    dialog = make_dialog(qtbot, story)
+    (show,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "이미지 보기"]
+    with qtbot.waitSignal(dialog.image_wanted) as told:
+        show.click()
+    assert told.args == [Path("한글 경로/스크래치 1.png")]
+
+
+@pytest.mark.parametrize(("language", "percent"), LOOKS)
+def test_that_the_words_fit(qtbot: QtBot, story: Story, language: Language, percent: int) -> None:
+    speak(language, percent)
+    dialog = make_dialog(qtbot, story)
+    assert cut_off(dialog) == []
+    assert unnamed(dialog) == []
