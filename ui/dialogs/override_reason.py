@@ -22,7 +22,6 @@ from ui.dialogs.base import AppDialog
 from ui.theme import GRID_PX
 from ui.widgets.scores.outcome_card import outcome_words
 
-
 _DIGITS: Final = frozenset("123456789")
 
 
