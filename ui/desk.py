@@ -91,6 +91,7 @@ class Desk(QObject):
         self.data_dir = data_dir
         self.store = QSettings(str(data_dir.root / "window.ini"), QSettings.Format.IniFormat)
         self._settings = settings
+        self._has_chosen_product = product is not None or self.store.contains(_PRODUCT)
         self._product = self._first_product(product)
         self.host = HostThread(make_client or partial(_make_client, data_dir), self)
         self.storage = StorageThread(open_history or partial(_open_history, data_dir), self)
@@ -107,6 +108,11 @@ class Desk(QObject):
     def product(self) -> str:
         """The product at hand."""
         return self._product
+
+    @property
+    def has_chosen_product(self) -> bool:
+        """Whether the first product was asked for, now or at an earlier start."""
+        return self._has_chosen_product
 
     @property
     def language(self) -> Language:

@@ -59,7 +59,8 @@ class WindowToolBar(QToolBar):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._products.setMinimumContentsLength(_PRODUCT_LETTERS)
-        self._products.textActivated.connect(self._emit_product_chosen)
+        self._sample = ""
+        self._products.activated.connect(self._on_activated)
         self._language = self._popup(list(actions.languages.values()))
         self._theme = self._popup(list(actions.themes.values()))
         self._theme.setIcon(icon("theme"))
@@ -70,15 +71,18 @@ class WindowToolBar(QToolBar):
     @property
     def product(self) -> str:
         """The product that is shown."""
-        return self._products.currentText()
+        name = self._products.currentData()
+        return name if isinstance(name, str) else ""
 
-    def show_products(self, names: Sequence[str], current: str) -> None:
-        """Offer products and show the current one."""
+    def show_products(self, names: Sequence[str], current: str, sample: str = "") -> None:
+        """Offer products and show the current one; ``sample`` is marked as such."""
+        self._sample = sample
         with QSignalBlocker(self._products):
             self._products.clear()
-            self._products.addItems(list(names))
-            self._products.setCurrentText(current)
-        self._products.setToolTip(self.tr("Product: {0}").format(current))
+            for name in names:
+                self._products.addItem(name, name)
+            self._products.setCurrentIndex(self._products.findData(current))
+        self._say_products()
 
     def show_language(self, language: Language) -> None:
         """Show which language holds."""
@@ -88,7 +92,7 @@ class WindowToolBar(QToolBar):
         """Say everything in the current language."""
         self.setWindowTitle(self.tr("Toolbar"))
         self._products.setAccessibleName(self.tr("Product"))
-        self._products.setToolTip(self.tr("Product: {0}").format(self.product))
+        self._say_products()
         self._language.setAccessibleName(self.tr("Language"))
         self._language.setToolTip(self.tr("Language"))
         self._theme.setAccessibleName(self.tr("Theme"))
@@ -144,6 +148,15 @@ class WindowToolBar(QToolBar):
         self._language.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._picture.setPixmap(icon("product").pixmap(size, self.devicePixelRatio()))
+
+    def _say_products(self) -> None:
+        row = self._products.findData(self._sample)
+        if row >= 0:
+            self._products.setItemText(row, self.tr("{0} (example)").format(self._sample))
+        self._products.setToolTip(self.tr("Product: {0}").format(self._products.currentText()))
+
+    def _on_activated(self, _row: int) -> None:
+        self._emit_product_chosen(self.product)
 
     def _emit_product_chosen(self, name: str) -> None:
         self.product_chosen.emit(name)

@@ -14,8 +14,8 @@ from core.domain.categories import CLEAN_ID
 from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.profiles import ProductProfile, save_profile
-from core.texts.program_folder import resources_dir
 from ui.controllers.examining import ExaminingController, ExaminingPanels
+from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
 from ui.controllers.folder_run import FolderRunController
 from ui.controllers.history import HistoryController
 from ui.controllers.products import ProductController, ProductState
@@ -33,13 +33,13 @@ from ui.widgets.canvas.panel import CanvasPanel
 from ui.widgets.description.pane import CaptionerState, DescriptionPane
 from ui.widgets.history.panel import HistoryPanel
 from ui.widgets.jobs import JobsPanel
+from ui.widgets.sample_hint import SampleHint, hint_above
 from ui.widgets.scores.panel import ScorePanel
 from ui.widgets.verdict.bar import VerdictBar
 from ui.widgets.verdict.key_filter import VerdictKeyFilter
 from ui.workers.storage_tasks import DiskTask
 
 _MESSAGE_MS = 12_000
-SAMPLE_PRODUCT = "sample"
 
 
 class InspectorWorkplace(QObject):
@@ -61,10 +61,11 @@ class InspectorWorkplace(QObject):
         self.description = DescriptionPane()
         self.history_panel = HistoryPanel()
         self.jobs = JobsPanel()
+        self.hint = SampleHint()
         self._window = MainWindow(
             Panels(
                 browser=self.browser,
-                canvas=self.canvas,
+                canvas=hint_above(self.hint, self.canvas),
                 verdict_bar=self.verdict_bar,
                 scores=self.scores,
                 description=self.description,
@@ -98,6 +99,9 @@ class InspectorWorkplace(QObject):
         )
         self.teaching = TeachingController(
             desk, self.products, self.examining, self.canvas, self._window, self
+        )
+        self.first_start = FirstStartController(
+            desk, self.products, self.examining, self.browser, self.hint, self
         )
         self._keys = VerdictKeyFilter(self)
         self._teach_menu = QMenu(self._window)
@@ -152,6 +156,9 @@ class InspectorWorkplace(QObject):
         window.toolbar.product_chosen.connect(self._on_product_chosen)
         window.language_chosen.connect(lambda _: self.examining.refresh())
         self.products.changed.connect(self._on_product)
+        self.hint.folder_wanted.connect(self._ask_folder)
+        self.hint.product_wanted.connect(self.teaching.show_new_product)
+        self.first_start.folder_wanted.connect(self._open_folder)
         desk.failed.connect(self._on_failed)
 
     def _connect_actions(self) -> None:
@@ -199,9 +206,10 @@ class InspectorWorkplace(QObject):
         self.products.reload()
         self.history.start()
         self.verdicts.show_people()
+        self.first_start.start()
 
     def _on_product(self, state: ProductState) -> None:
-        self._window.toolbar.show_products(state.names, state.context.product)
+        self._window.toolbar.show_products(state.names, state.context.product, SAMPLE_PRODUCT)
         self._fill_teach_menu(state)
         self._show_subject()
 
@@ -301,8 +309,3 @@ class InspectorWorkplace(QObject):
         dialog = AboutDialog(self._window)
         dialog.show_notices(read_notices())
         dialog.open()
-
-
-def sample_folder() -> Path:
-    """Return the images of the sample product that are there to be judged."""
-    return resources_dir() / "sample_product" / "to_judge"
