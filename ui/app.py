@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
@@ -244,7 +244,16 @@ def _run(
         signals.close()
         has_ended = desk.shut_down()
         workplace.close()
-    return DONE if has_ended else INTERNAL
+    if not has_ended:
+        _leave_at_once()
+    return DONE
+
+
+def _leave_at_once() -> NoReturn:
+    """End the process: Qt would abort it with a core dump when a running thread is destroyed."""
+    _logger.critical("the client of the inference host did not end in time")
+    logging.shutdown()
+    os._exit(INTERNAL)
 
 
 @contextmanager
