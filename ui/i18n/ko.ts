@@ -1834,35 +1834,35 @@ Open the image itself.</source>
     <name>SampleHint</name>
     <message>
         <source>Choose an image on the left: scores and description appear on the right. Judge with the keys O, N or H; Space accepts what is proposed and goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽에서 이미지를 고르면 오른쪽에 점수와 설명이 나옵니다. O·N·H 키로 판정하고, Space 키로 제안을 확정하고 다음 이미지로 넘어갑니다.</translation>
     </message>
     <message>
         <source>Close this hint</source>
-        <translation type="unfinished"></translation>
+        <translation>안내 닫기</translation>
     </message>
     <message>
         <source>Close this hint; it does not come back</source>
-        <translation type="unfinished"></translation>
+        <translation>안내를 닫습니다. 다시 나오지 않습니다</translation>
     </message>
     <message>
         <source>Make a product in three steps</source>
-        <translation type="unfinished"></translation>
+        <translation>세 단계로 품번을 만듭니다</translation>
     </message>
     <message>
         <source>Make my product…</source>
-        <translation type="unfinished"></translation>
+        <translation>내 품번 만들기…</translation>
     </message>
     <message>
         <source>Open a folder of images (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더를 엽니다 (Ctrl+O)</translation>
     </message>
     <message>
         <source>Open my images…</source>
-        <translation type="unfinished"></translation>
+        <translation>내 이미지 열기…</translation>
     </message>
     <message>
         <source>This is a sample product, made up and already taught</source>
-        <translation type="unfinished"></translation>
+        <translation>예제 품번입니다. 생성한 이미지이며 예시가 이미 등록되어 있습니다</translation>
     </message>
 </context>
 <context>
@@ -2586,7 +2586,7 @@ Open the image itself.</source>
     </message>
     <message>
         <source>{0} (example)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (예제)</translation>
     </message>
 </context>
 </TS>
