@@ -50,7 +50,7 @@ class NearestExamples(QWidget):
         self._pool.setMaxThreadCount(1)
         self._relay = ThumbnailRelay()
         self._relay.loaded.connect(self._on_loaded)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)

@@ -41,7 +41,9 @@ class OutcomeCard(QWidget):
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self._sign)
         column.addWidget(self._reason)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_outcome(self, outcome: Outcome, reason: str) -> None:
         """Show an outcome and why."""

@@ -175,10 +175,11 @@ class ScorePanel(QWidget):
         self._selector.setVisible(len(findings) > 1)
 
     def _finding_words(self, finding: Finding) -> str:
-        if finding.category is None:
+        if not finding.scores:
             return self.tr("place without a category")
-        name = category_name(self._categories, finding.category.id, current_language())
-        return f"{name} {finding.category.probability * 100:.0f} %"
+        top = max(finding.scores, key=lambda score: score.probability)
+        name = category_name(self._categories, top.id, current_language())
+        return f"{name} {top.probability * 100:.0f} %"
 
     def _on_selected(self, index: int) -> None:
         if index == self._selected or index < 0:

@@ -55,12 +55,18 @@ def sub_grades_of(book: DefectBook, category_id: str | None) -> tuple[SubGrade, 
 
 
 def proposed_fields(inspection: Inspection | None) -> Fields:
-    """Return what the program would write into the fields."""
+    """Return what the program would write into the fields.
+
+    A category that is not the most probable label (good is) is no proposal: it would be recorded
+    by whoever presses NG without looking.
+    """
     worst = inspection.worst if inspection else None
     if inspection is None or worst is None or worst.category is None:
         return Fields()
     is_clean = inspection.outcome is Outcome.OK
     if is_clean and inspection.reason.code is not ReasonCode.WITHIN_LIMIT:
+        return Fields()
+    if any(score.probability > worst.category.probability for score in worst.scores):
         return Fields()
     return Fields(worst.category.id, worst.severity)
 

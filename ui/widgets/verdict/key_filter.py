@@ -81,7 +81,7 @@ class VerdictKeyFilter(QObject):
         super().__init__(parent)
         self._keys = VerdictKeys()
         self._clock = KeyClock()
-        self._platform = _PLATFORMS.get(QGuiApplication.platformName(), "other")
+        self._platform = _PLATFORMS.get(QGuiApplication.platformName().split("-")[0], "other")
         self._targets: list[QWidget] = []
         self._events: dict[int, tuple[QWidget, QKeyEvent]] = {}
         self._token = 0

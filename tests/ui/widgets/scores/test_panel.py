@@ -165,6 +165,7 @@ def test_that_another_finding_can_be_chosen(panel: ScorePanel, qtbot: QtBot) -> 
     selector = panel.findChild(QComboBox)
     assert isinstance(selector, QComboBox)
     assert selector.isVisible()
+    assert [selector.itemText(n) for n in range(2)] == ["1. 스크래치 84 %", "2. 그림자 8 %"]
     with qtbot.waitSignal(panel.finding_selected) as caught:
         selector.setCurrentIndex(1)
         selector.activated.emit(1)

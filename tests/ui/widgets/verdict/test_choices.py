@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.dataset.defect_book import load_defect_book
 from core.domain.categories import Category, CategorySet, Role
-from core.domain.inspections import Inspection
+from core.domain.inspections import Inspection, TopCategory
 from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
 from core.texts.program_folder import resources_dir
 from tests.ui.inspections import CATEGORIES, make_finding, make_inspection
@@ -58,6 +60,11 @@ def test_that_the_fields_begin_with_what_the_program_says() -> None:
     assert proposed_fields(_within_limit()).category_id == "scratch"
     assert proposed_fields(make_inspection()) == Fields()
     assert proposed_fields(None) == Fields()
+
+
+def test_that_a_category_less_probable_than_good_is_not_proposed() -> None:
+    finding = replace(make_finding(Outcome.HOLD), category=TopCategory("dent", 0.03))
+    assert proposed_fields(make_inspection(finding)) == Fields()
 
 
 def test_that_a_defect_verdict_has_all_fields() -> None:
