@@ -176,6 +176,12 @@ class SettingsDialog(AppDialog):
         self._product.show_model(profile, choices)
         self._name_tabs()
 
+    @property
+    def forms(self) -> tuple[GroupEditor, ...]:
+        """The editors of both pages."""
+        forms = (self._workstation.form, self._product.form)
+        return tuple(form for form in forms if form is not None)
+
     def show_product_page(self) -> None:
         """Bring the page of the product to the front."""
         self._tabs.setCurrentWidget(self._product)
