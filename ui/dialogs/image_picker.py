@@ -71,6 +71,11 @@ class ImagePicker(QWidget):
         self._count.setText(words)
 
     @property
+    def count_words(self) -> str:
+        """What is said about their number."""
+        return self._count.text()
+
+    @property
     def message(self) -> str:
         """What could not be added."""
         return self._message.words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextLength, QTextTable
+from PySide6.QtGui import QFont, QTextCursor, QTextFrameFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -55,6 +55,11 @@ class QuickGuideDialog(AppDialog):
     def text(self) -> str:
         """What is shown, without marks."""
         return self._page.toPlainText()
+
+    @property
+    def document_font(self) -> QFont:
+        """The font of plain text."""
+        return self._page.document().defaultFont()
 
     @override
     def retranslate(self) -> None:
