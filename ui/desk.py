@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.domain.inspections import Configuration
 from core.domain.outcomes import TextValue
 from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings, save_settings
@@ -66,6 +67,8 @@ class Desk(QObject):
         Another product is at hand.
     settings_changed : object
         The new :class:`AppSettings`.
+    configuration_noted : object
+        The :class:`Configuration` of what was inspected last.
     failed : object
         A :class:`DefectScribeError` that nobody else shows.
     closed
@@ -74,6 +77,7 @@ class Desk(QObject):
 
     product_changed = Signal(str)
     settings_changed = Signal(object)
+    configuration_noted = Signal(object)
     failed = Signal(object)
     closed = Signal()
 
@@ -93,7 +97,7 @@ class Desk(QObject):
         self._settings = settings
         self._has_chosen_product = product is not None or self.store.contains(_PRODUCT)
         self._product = self._first_product(product)
-        self.host = HostThread(make_client or partial(_make_client, data_dir), self)
+        self.host = HostThread(make_client or partial(make_host_client, data_dir), self)
         self.storage = StorageThread(open_history or partial(_open_history, data_dir), self)
         self._is_closing = False
         for thread in (self.host, self.storage):
@@ -170,6 +174,10 @@ class Desk(QObject):
             self._product = name
             self.store.setValue(_PRODUCT, name)
             self._emit_product_changed(name)
+
+    def note_configuration(self, configuration: Configuration) -> None:
+        """Tell with which models an image was inspected; the status bar shows it."""
+        self._emit_configuration_noted(configuration)
 
     def change_settings(self, changes: Mapping[str, object]) -> None:
         """Change settings of this workstation, at once here and soon on the disk.
@@ -257,6 +265,9 @@ class Desk(QObject):
     def _emit_settings_changed(self, settings: AppSettings) -> None:
         self.settings_changed.emit(settings)
 
+    def _emit_configuration_noted(self, configuration: Configuration) -> None:
+        self.configuration_noted.emit(configuration)
+
     def _emit_failed(self, error: DefectScribeError) -> None:
         self.failed.emit(error)
 
@@ -272,7 +283,7 @@ def _app() -> QApplication:
     return app
 
 
-def _make_client(data_dir: DataDir, deliver: Deliver) -> Client:
+def make_host_client(data_dir: DataDir, deliver: Deliver) -> Client:
     """Make the client of the real host; called in its thread."""
     from core.host.client import HostClient
     from core.services.requests import FACTORY, EngineConfig

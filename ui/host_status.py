@@ -51,6 +51,7 @@ class HostStatus(QObject):
         desk.storage.state_changed.connect(self._on_storage)
         desk.settings_changed.connect(self.refresh)
         desk.product_changed.connect(self._on_product)
+        desk.configuration_noted.connect(self._on_configuration)
         status.retry_requested.connect(desk.storage.retry)
         self.refresh()
 
@@ -61,8 +62,7 @@ class HostStatus(QObject):
         self._status.show_host(self._view)
         self._on_storage(self._desk.storage.state)
 
-    def note_configuration(self, configuration: Configuration) -> None:
-        """Show which model scored, and where it ran."""
+    def _on_configuration(self, configuration: Configuration) -> None:
         encoder = next((m for m in configuration.models if m.role == "encoder"), None)
         if encoder is not None:
             self._show(replace(self._view, model=encoder.id, device=encoder.device))

@@ -205,7 +205,7 @@ def test_that_a_dropped_folder_is_told(window: MainWindow, qtbot: QtBot, tmp_pat
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(folder))])
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPointF(5, 5), copy, data, _BUTTON, none)
+    enter = QDragEnterEvent(QPoint(5, 5), copy, data, _BUTTON, none)
     window.dragEnterEvent(enter)
     assert enter.isAccepted()
     with qtbot.waitSignal(window.paths_dropped) as dropped:

@@ -2228,11 +2228,11 @@ Open the image itself.</source>
         <translation>실행 중인 작업 취소</translation>
     </message>
     <message>
-        <source>Inspector</source>
+        <source>Operator</source>
         <translation>검사자</translation>
     </message>
     <message>
-        <source>Inspector: click to change</source>
+        <source>Operator: click to change</source>
         <translation>검사자: 눌러서 변경</translation>
     </message>
     <message>
@@ -2244,7 +2244,7 @@ Open the image itself.</source>
         <translation>다시 저장</translation>
     </message>
     <message>
-        <source>Set inspector</source>
+        <source>Set operator</source>
         <translation>검사자 설정</translation>
     </message>
     <message>

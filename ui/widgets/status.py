@@ -124,6 +124,11 @@ class StatusPanel(QStatusBar):
         """What is shown of the host."""
         return self._host
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Names of the work that is shown as unsaved."""
+        return self._unsaved[0]
+
     def show_host(self, view: HostView) -> None:
         """Show what the host is doing."""
         self._host = view
@@ -154,7 +159,7 @@ class StatusPanel(QStatusBar):
         """Show who works where; empty ones ask to be set."""
         self._people = (station, operator)
         self._station.setText(station or self.tr("Set station"))
-        self._operator.setText(operator or self.tr("Set inspector"))
+        self._operator.setText(operator or self.tr("Set operator"))
 
     def show_unsaved(self, names: tuple[str, ...], reason: str = "") -> None:
         """Show work that could not be written yet, with the reason as a tooltip."""
@@ -177,8 +182,8 @@ class StatusPanel(QStatusBar):
         self._unsaved_button.setAccessibleName(self.tr("Save again"))
         self._station.setAccessibleName(self.tr("Station"))
         self._station.setToolTip(self.tr("Station: click to change"))
-        self._operator.setAccessibleName(self.tr("Inspector"))
-        self._operator.setToolTip(self.tr("Inspector: click to change"))
+        self._operator.setAccessibleName(self.tr("Operator"))
+        self._operator.setToolTip(self.tr("Operator: click to change"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
