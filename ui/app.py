@@ -139,10 +139,11 @@ def run_gui(
             closing.callback(claim.release)
             closing.enter_context(LogSession(data_dir, "gui"))
             closing.enter_context(qt_messages_logged())
+            settings = load_settings(data_dir)
             parts = parts or _real_parts()
             desk = Desk(
                 data_dir,
-                load_settings(data_dir),
+                settings,
                 product=product,
                 make_client=parts.make_client,
                 open_history=parts.open_history,
