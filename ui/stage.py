@@ -1,0 +1,246 @@
+"""The real window played by a program: for the screen tour and a picture of the window."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog
+
+from core.domain.version import APP_VERSION
+from core.settings.app_settings import load_settings
+from core.settings.paths import DataDir
+from core.texts.language import Language
+from ui.app import connect_shell, make_app
+from ui.controllers.assembly import InspectorWorkplace
+from ui.desk import Desk, make_host_client
+from ui.theme import GRID_PX, ThemeChoice, colors
+from ui.workers.host_thread import Client, Deliver
+
+if TYPE_CHECKING:
+    from core.records.history import History
+
+_PATIENCE_S: Final = 90.0
+_SETTLE_S: Final = 0.35
+"""For timers that wait before they show something, and for thumbnails."""
+_STEP_MS: Final = 20
+_LOCKED_S: Final = 0.5
+_COLOURS: Final = 256
+_DIM: Final = QColor(0, 0, 0, 96)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window is shown on a picture.
+
+    Attributes
+    ----------
+    width_px, height_px : int
+        Of the window.
+    """
+
+    language: Language = "ko"
+    theme: ThemeChoice = "light"
+    width_px: int = 1280
+    height_px: int = 800
+    text_percent: int = 100
+
+    @property
+    def suffix(self) -> str:
+        """What tells its pictures from others of the same screen."""
+        large = f"-{self.text_percent}" if self.text_percent != 100 else ""  # noqa: PLR2004
+        return f"{self.language}-{self.theme}-{self.width_px}{large}"
+
+
+class Stage:
+    """The whole program with the real host and records, in a data folder of its own.
+
+    Parameters
+    ----------
+    data_root : Path
+        The data folder.
+    product : str, optional
+        The product to begin with; None leaves it to the program, as at a person's first start.
+    holds_host : bool
+        Keep the inference host from starting until :meth:`let_host_start`.
+    """
+
+    def __init__(
+        self, data_root: Path, *, product: str | None = None, holds_host: bool = False
+    ) -> None:
+        self.app = make_app()
+        data_dir = DataDir.open(data_root)
+        self._gate = threading.Event()
+        if not holds_host:
+            self._gate.set()
+
+        def make_client(deliver: Deliver) -> Client:
+            self._gate.wait(_PATIENCE_S)
+            return make_host_client(data_dir, deliver)
+
+        def open_history() -> History:
+            from core.records.history import History
+
+            return History.open(data_dir.records_file, APP_VERSION, timeout_s=_LOCKED_S)
+
+        self.desk = Desk(
+            data_dir,
+            load_settings(data_dir),
+            product=product,
+            make_client=make_client,
+            open_history=open_history,
+        )
+        self.desk.apply_looks()
+        self.place = InspectorWorkplace(self.desk)
+        self._closing = connect_shell(self.desk, self.place.window)
+        self._has_closed = False
+        self.desk.closed.connect(self._on_closed)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def let_host_start(self) -> None:
+        """Let the inference host start and load its model."""
+        self._gate.set()
+
+    def wear(self, look: Look) -> None:
+        """Show the window in a language, theme and size."""
+        window = self.place.window
+        if self.desk.language != look.language:
+            window.language_chosen.emit(look.language)
+        window.theme_chosen.emit(look.theme)
+        self.desk.set_text_percent(look.text_percent)
+        if window.size() != QSize(look.width_px, look.height_px) or not window.isVisible():
+            window.resize(look.width_px, look.height_px)
+            window.show()
+            self.settle()
+            window.reset_layout()
+        self.settle()
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the program run until something is so.
+
+        Raises
+        ------
+        TimeoutError
+            If it does not become so in good time.
+        """
+        deadline = time.monotonic() + _PATIENCE_S
+        while not condition():
+            if time.monotonic() > deadline:
+                msg = f"waited in vain: {what}"
+                raise TimeoutError(msg)
+            self.run_for(_STEP_MS / 1000)
+
+    def settle(self) -> None:
+        """Let what was begun come to rest."""
+        self.run_for(_SETTLE_S)
+
+    def run_for(self, seconds: float) -> None:
+        """Let the program run for a time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.app.processEvents()
+            time.sleep(min(left, 0.005))
+
+    def wait_until_examined(self) -> None:
+        """Wait until the image on the canvas is painted and scored."""
+        self.wait(lambda: self.place.examining.is_ready, "the image is examined")
+        self.settle()
+
+    def dialogs(self) -> list[QDialog]:
+        """Return the dialogs that are open."""
+        return [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, QDialog) and widget.isVisible()
+        ]
+
+    def close_dialogs(self) -> None:
+        """Close every dialog without doing what it offers."""
+        for dialog in self.dialogs():
+            dialog.reject()
+        self.settle()
+
+    def picture(self) -> QImage:
+        """Return the window as it stands, with the dialogs above it."""
+        image = self.place.window.grab().toImage()
+        for dialog in self.dialogs():
+            _paint_dialog(image, dialog)
+        return image
+
+    def close(self) -> None:
+        """Close the program in order, as a person would."""
+        self._gate.set()
+        self.close_dialogs()
+        self._closing.start()
+        try:
+            self.wait(lambda: self._has_closed, "the program closes")
+        finally:
+            self.desk.shut_down()
+            self.place.close()
+
+    def _on_closed(self) -> None:
+        self._has_closed = True
+
+
+def save_png(image: QImage, target: Path) -> Path:
+    """Write a picture as it is.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(target)):
+        msg = f"cannot write {target}"
+        raise OSError(msg)
+    return target
+
+
+def save_small_png(image: QImage, target: Path) -> Path:
+    """Write a picture in 256 colours, which a window seldom has more of; about a third as large."""
+    from PIL import Image
+
+    save_png(image, target)
+    with Image.open(target) as full:
+        small = full.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(target, optimize=True)
+    return target
+
+
+def _paint_dialog(image: QImage, dialog: QDialog) -> None:
+    """Paint a dialog with a plain frame; the offscreen platform gives windows none."""
+    body = dialog.grab()
+    bar_px = dialog.fontMetrics().height() + 2 * GRID_PX
+    frame = QRect(0, 0, body.width(), body.height() + bar_px)
+    frame.moveCenter(QPoint(image.width() // 2, image.height() // 2))
+    frame.moveTop(max(frame.top(), 0))
+    c = colors()
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), _DIM)
+    painter.fillRect(frame, c.raised)
+    title = QRect(frame.left() + 2 * GRID_PX, frame.top(), frame.width() - 4 * GRID_PX, bar_px)
+    painter.setFont(dialog.font())
+    painter.setPen(c.text)
+    painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, dialog.windowTitle())
+    painter.drawPixmap(frame.left(), frame.top() + bar_px, body)
+    painter.setPen(c.border)
+    painter.drawRect(frame.adjusted(-1, -1, 0, 0))
+    painter.end()
