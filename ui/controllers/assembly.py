@@ -118,14 +118,8 @@ class InspectorWorkplace(QObject):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open a folder, or the folder of an image and the image in it."""
-        if not paths:
-            return
-        path = paths[0]
-        if path.is_dir():
-            self._open_folder(path)
-        else:
-            self._open_folder(path.parent)
-            self.browser.select(path)
+        if paths:
+            self._open_folder(paths[0])
 
     def close(self) -> None:
         """End what the panels have started."""
@@ -142,24 +136,25 @@ class InspectorWorkplace(QObject):
         self.description.show_captioner(CaptionerState.ABSENT)
         self.browser.folder_wanted.connect(self._ask_folder)
         self.canvas.folder_wanted.connect(self._ask_folder)
+        self.browser.folder_opened.connect(lambda _: self._show_subject())
         self.browser.inspect_wanted.connect(lambda paths: self.runs.start(tuple(paths)))
         self.jobs.image_wanted.connect(self._show_image)
         self.history.image_wanted.connect(self._show_image)
         for controller in (self.examining, self.verdicts, self.runs):
             controller.recorded.connect(lambda _: self.history.refresh())
         self.runs.running_changed.connect(self._on_running)
+        self.runs.progress_changed.connect(window.status.show_progress)
         window.first_painted.connect(self._on_first_painted)
-        window.paths_dropped.connect(self.open_paths)
         window.status.operator_clicked.connect(self.verdicts.ask_operator)
         window.status.station_clicked.connect(self.verdicts.ask_operator)
         window.status.cancel_requested.connect(self.runs.stop)
         window.toolbar.product_chosen.connect(self._on_product_chosen)
-        window.language_chosen.connect(lambda _: self.examining.refresh())
         self.products.changed.connect(self._on_product)
         self.hint.folder_wanted.connect(self._ask_folder)
         self.hint.product_wanted.connect(self.teaching.show_new_product)
         self.first_start.folder_wanted.connect(self._open_folder)
         desk.failed.connect(self._on_failed)
+        desk.settings_changed.connect(lambda _: self._say_teaching())
 
     def _connect_actions(self) -> None:
         actions = self._window.actions_
@@ -201,6 +196,8 @@ class InspectorWorkplace(QObject):
         bank, undo = self._teach_actions
         bank.setText(self.tr("Taught examples…"))
         undo.setText(self.tr("Take back last teaching"))
+        if self.products.state is not None:
+            self._fill_teach_menu(self.products.state)
 
     def _on_first_painted(self) -> None:
         self.products.reload()
@@ -210,11 +207,10 @@ class InspectorWorkplace(QObject):
 
     def _on_product(self, state: ProductState) -> None:
         self._window.toolbar.show_products(state.names, state.context.product, SAMPLE_PRODUCT)
-        self._fill_teach_menu(state)
+        self._say_teaching()
         self._show_subject()
 
     def _fill_teach_menu(self, state: ProductState) -> None:
-        self._say_teaching()
         self._teach_menu.clear()
         good = self._teach_menu.addAction(self.tr("Good reference"))
         good.triggered.connect(partial(self.teaching.teach_here, CLEAN_ID))
@@ -242,7 +238,6 @@ class InspectorWorkplace(QObject):
 
     def _open_folder(self, folder: Path) -> None:
         self.browser.open_folder(folder)
-        self._show_subject()
 
     def _show_subject(self) -> None:
         folder = self.browser.folder()

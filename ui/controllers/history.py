@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.domain.categories import CategorySet
@@ -14,6 +14,7 @@ from core.domain.outcomes import Reason
 from core.records.values import Counts, HistoryFilter, HistoryLine, Rows, Story
 from core.texts.language import Language
 from core.texts.wording import render_reason
+from ui.controllers.dialogs import open_once, while_open
 from ui.controllers.products import ProductController, ProductState
 from ui.desk import Desk
 from ui.dialogs.export_csv import ExportCsvDialog
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from core.domain.inspections import Evidence
     from core.records.history import History
 
-_DELETE_ON_CLOSE: Final = Qt.WidgetAttribute.WA_DeleteOnClose
+_REFRESH_MS: Final = 500
+"""A run records many images a second; the table and its counts are read once for all of them."""
 
 
 class HistoryController(QObject):
@@ -54,6 +56,9 @@ class HistoryController(QObject):
         self._products = products
         self._panel = panel
         self._window = window
+        self._is_started = False
+        self._later = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._later.timeout.connect(self._refresh_now)
         panel.story_wanted.connect(self.show_story)
         panel.export_wanted.connect(self.show_export)
         panel.image_wanted.connect(self._on_image_wanted)
@@ -62,13 +67,14 @@ class HistoryController(QObject):
 
     def start(self) -> None:
         """Connect the panel with the records."""
+        self._is_started = True
         self._panel.set_source(self)
         self._count(self._panel.wanted())
 
     def refresh(self) -> None:
-        """Fetch again, because something was recorded."""
-        self._panel.refresh()
-        self._count(self._panel.wanted())
+        """Fetch again soon, because something was recorded; once for many calls."""
+        if self._is_started and not self._later.isActive():
+            self._later.start()
 
     def fetch(
         self,
@@ -85,15 +91,14 @@ class HistoryController(QObject):
     def show_story(self, record_id: str) -> None:
         """Open the whole story of a record."""
         dialog = RecordStoryDialog(self._window)
-        dialog.setAttribute(_DELETE_ON_CLOSE)
         dialog.show_loading()
         dialog.image_wanted.connect(self._on_image_wanted)
-        dialog.open()
+        open_once(dialog)
         self._desk.storage.submit(
             StorageTask(
                 work=partial(_story, record_id=record_id),
-                on_done=lambda found: dialog.show_story(found[0], found[1], self._categories()),
-                on_error=dialog.show_error,
+                on_done=while_open(dialog, partial(self._show_story, dialog)),
+                on_error=while_open(dialog, dialog.show_error),
             )
         )
 
@@ -101,25 +106,32 @@ class HistoryController(QObject):
         """Open the export of the records in a filter; of the panel's if None."""
         asked = wanted if wanted is not None else self._panel.wanted()
         dialog = ExportCsvDialog(self._window)
-        dialog.setAttribute(_DELETE_ON_CLOSE)
         dialog.preview_wanted.connect(partial(self._preview, dialog))
         dialog.export_wanted.connect(partial(self._export, dialog))
         dialog.show_filter(asked, self._panel.filters.summary(), None, self._categories())
-        dialog.open()
+        open_once(dialog)
         self._desk.storage.submit(
             StorageTask(
                 work=partial(_counts, wanted=asked),
-                on_done=lambda counts: dialog.show_total(counts.total),
-                on_error=dialog.show_error,
+                on_done=while_open(dialog, partial(_show_total, dialog)),
+                on_error=while_open(dialog, dialog.show_error),
             )
         )
+
+    def _refresh_now(self) -> None:
+        self._panel.refresh()
+        self._count(self._panel.wanted())
+
+    def _show_story(self, dialog: RecordStoryDialog, found: tuple[Story, Evidence | None]) -> None:
+        story, evidence = found
+        dialog.show_story(story, evidence, self._categories())
 
     def _preview(self, dialog: ExportCsvDialog, request: PreviewRequest) -> None:
         self._desk.storage.submit(
             StorageTask(
                 work=partial(_preview_lines, request=request),
-                on_done=partial(dialog.show_preview, request),
-                on_error=dialog.show_error,
+                on_done=while_open(dialog, partial(dialog.show_preview, request)),
+                on_error=while_open(dialog, dialog.show_error),
             )
         )
 
@@ -127,8 +139,8 @@ class HistoryController(QObject):
         self._desk.storage.submit(
             StorageTask(
                 work=partial(_write, request=request, categories=self._categories()),
-                on_done=dialog.show_done,
-                on_error=dialog.show_error,
+                on_done=while_open(dialog, dialog.show_done),
+                on_error=while_open(dialog, dialog.show_error),
                 name=request.target.name,
             )
         )
@@ -152,6 +164,10 @@ class HistoryController(QObject):
     def _categories(self) -> CategorySet:
         state = self._products.state
         return state.context.categories if state else CategorySet(())
+
+
+def _show_total(dialog: ExportCsvDialog, counts: Counts) -> None:
+    dialog.show_total(counts.total)
 
 
 def _page(

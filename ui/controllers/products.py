@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.dataset.defect_book import DefectBook
 from core.domain.teaching import ProductContext
+from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.settings.profiles import DEFAULT_PRODUCT, ProductProfile, product_names
@@ -71,7 +72,9 @@ class ProductController(QObject):
             read_product, data_dir=desk.data_dir, settings=desk.settings, product=desk.product
         )
         desk.storage.submit(
-            StorageTask(work=work, on_done=self._on_read, on_error=desk.failed.emit)
+            StorageTask(
+                work=work, on_done=self._on_read, on_error=partial(self._on_failed, desk.product)
+            )
         )
 
     def _on_read(self, state: ProductState) -> None:
@@ -79,6 +82,15 @@ class ProductController(QObject):
             return  # the person has chosen another one meanwhile
         self._state = state
         self._emit_changed(state)
+
+    def _on_failed(self, product: str, error: DefectScribeError) -> None:
+        """Say why a product cannot be read, and stay with the one before."""
+        self._desk.failed.emit(error)
+        state = self._state
+        if state is None or product != self._desk.product:
+            return
+        if state.context.product != product:
+            self._desk.choose_product(state.context.product)
 
     def _emit_changed(self, state: ProductState) -> None:
         self.changed.emit(state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from core.domain.categories import CLEAN_ID
 from core.domain.regions import BoxPx
 from core.domain.verdicts import RecordContext
+from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.settings.profiles import ProductProfile, load_profile, save_profile
+from ui.controllers.dialogs import open_once, while_open
 from ui.controllers.examining import ExaminingController
 from ui.controllers.products import ProductController
 from ui.desk import Desk
 from ui.dialogs.bank import BankDialog
 from ui.dialogs.new_product import NewProductDialog
 from ui.dialogs.new_product_values import NewProductRequest
+from ui.values import ShownImage
 from ui.widgets.canvas.panel import CanvasPanel
 from ui.workers.storage_tasks import StorageTask
 
@@ -69,7 +73,7 @@ class TeachingController(QObject):
                 teach_places,
                 data_dir=self._desk.data_dir,
                 context=self._examining.record_context(),
-                path=shown.path,
+                shown=shown,
                 rois=rois,
                 category_id=category_id,
             )
@@ -96,13 +100,7 @@ class TeachingController(QObject):
 
     def undo(self) -> None:
         """Take the last teaching back."""
-        self._desk.storage.submit(
-            StorageTask(
-                work=partial(_undo, context=self._examining.record_context()),
-                on_done=self._on_undone,
-                on_error=self._desk.failed.emit,
-            )
-        )
+        self._undo(self._desk.failed.emit)
 
     def show_bank(self) -> None:
         """Open what the product was taught, with pictures."""
@@ -120,10 +118,10 @@ class TeachingController(QObject):
 
         self._products.changed.connect(refresh)
         dialog.finished.connect(lambda _: self._products.changed.disconnect(refresh))
-        dialog.undo_wanted.connect(self.undo)
-        dialog.remove_wanted.connect(self._on_remove_wanted)
+        dialog.undo_wanted.connect(partial(self._undo, while_open(dialog, dialog.show_error)))
+        dialog.remove_wanted.connect(partial(self._on_remove_wanted, dialog))
         refresh()
-        dialog.open()
+        open_once(dialog)
 
     def show_new_product(self) -> None:
         """Open the three steps to a new product."""
@@ -133,11 +131,21 @@ class TeachingController(QObject):
         dialog = NewProductDialog(self._window)
         dialog.show_choices(state.names, state.context.categories)
         dialog.product_wanted.connect(partial(self._on_product_wanted, dialog))
-        dialog.open()
+        open_once(dialog)
+
+    def _undo(self, on_error: Callable[[DefectScribeError], None]) -> None:
+        self._desk.storage.submit(
+            StorageTask(
+                work=partial(_undo, context=self._examining.record_context()),
+                on_done=self._on_undone,
+                on_error=on_error,
+            )
+        )
 
     def _on_product_wanted(self, dialog: NewProductDialog, request: NewProductRequest) -> None:
         def made(_: Taught) -> None:
-            dialog.confirm_made()
+            if isValid(dialog):
+                dialog.confirm_made()
             self._desk.choose_product(request.name)
             self._products.reload()
 
@@ -152,19 +160,19 @@ class TeachingController(QObject):
                     request=request,
                 ),
                 on_done=made,
-                on_error=dialog.show_error,
+                on_error=while_open(dialog, dialog.show_error),
                 name=request.name,
             )
         )
 
-    def _on_remove_wanted(self, event_ids: Sequence[str]) -> None:
+    def _on_remove_wanted(self, dialog: BankDialog, event_ids: Sequence[str]) -> None:
         self._desk.storage.submit(
             StorageTask(
                 work=partial(
                     _remove, event_ids=tuple(event_ids), context=self._examining.record_context()
                 ),
                 on_done=lambda _: self._products.reload(),
-                on_error=self._desk.failed.emit,
+                on_error=while_open(dialog, dialog.show_error),
             )
         )
 
@@ -195,7 +203,7 @@ def teach_places(
     *,
     data_dir: DataDir,
     context: RecordContext,
-    path: Path,
+    shown: ShownImage,
     rois: Sequence[BoxPx],
     category_id: str,
 ) -> Taught:
@@ -207,9 +215,10 @@ def teach_places(
     from core.services.recording import Taught, require_teaching
 
     require_teaching(load_profile(data_dir, context.product))
-    rgb = read_image(path).rgb
+    rgb = read_image(shown.path, page=shown.page).rgb
     crops = [crop(rgb, roi) for roi in rois] or [rgb]
-    examples = [NewExample(category_id, keep_crop(data_dir.bank, part)) for part in crops]
+    source = shown.record_id or None
+    examples = [NewExample(category_id, keep_crop(data_dir.bank, part), source) for part in crops]
     added = history.bank_add(examples, context)
     return Taught({category_id: added} if added else {}, len(examples) - added, ())
 

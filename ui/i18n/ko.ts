@@ -2420,6 +2420,13 @@ Open the image itself.</source>
     </message>
 </context>
 <context>
+    <name>VerdictController</name>
+    <message>
+        <source>{0}: verdict taken back</source>
+        <translation>{0}: 판정 취소</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>About DefectScribe</source>
