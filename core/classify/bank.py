@@ -118,7 +118,7 @@ def fit_bank(
     ids = tuple(dict.fromkeys(label for label in category_ids if label in present))
     if len(ids) < MIN_LABELS:
         return None
-    places = tuple(i for i, example in enumerate(examples) if example.category_id in ids)
+    places = _without_repeats(examples, ids)
     used = [examples[place] for place in places]
     labels = np.array([ids.index(example.category_id) for example in used], np.int64)
     images = [example.features for example in used]
@@ -135,6 +135,15 @@ def fit_bank(
         labels=labels,
         places=places,
     )
+
+
+def _without_repeats(examples: Sequence[LabelledFeatures], ids: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the places of the examples of ``ids``; a picture taught twice is one example."""
+    first: dict[tuple[str, bytes], int] = {}
+    for place, example in enumerate(examples):
+        if example.category_id in ids:
+            first.setdefault((example.category_id, example.features.embedding.tobytes()), place)
+    return tuple(first.values())
 
 
 def _looks(

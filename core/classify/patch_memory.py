@@ -80,20 +80,28 @@ def fit_patches(grids: Sequence[NDArray[np.float32]]) -> PatchMemory:
     flat = [grid.reshape(-1, grid.shape[-1]) for grid in grids]
     cells = np.concatenate(flat)
     owners = np.repeat(np.arange(len(flat)), [len(part) for part in flat])
+    centre, whitening = learn_whitening(cells)
+    kept = _even_choice(len(cells), MAX_PATCHES)
+    return PatchMemory(
+        centre=centre,
+        whitening=whitening,
+        patches=((cells[kept] - centre) @ whitening).astype(np.float32),
+        owners=owners[kept].astype(np.int64),
+    )
+
+
+def learn_whitening(
+    cells: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Learn the centre (C,) and the whitening (C, C) of patches (N, C)."""
     learned = _thinned(cells, _MAX_LEARNED).astype(np.float64)
     centre = learned.mean(axis=0)
-    variances, axes = np.linalg.eigh(np.cov(learned.T).reshape(len(centre), len(centre)))
+    learned -= centre
+    variances, axes = np.linalg.eigh(learned.T @ learned / len(learned))
     floor = _SHRINKAGE * max(float(variances.mean()), _TINY)
     scale = 1.0 / np.sqrt(np.maximum(variances, 0.0) + floor)
     whitening = (axes * scale / np.sqrt(len(centre))).astype(np.float32)
-    kept = _even_choice(len(cells), MAX_PATCHES)
-    centre32 = centre.astype(np.float32)
-    return PatchMemory(
-        centre=centre32,
-        whitening=whitening,
-        patches=((cells[kept] - centre32) @ whitening).astype(np.float32),
-        owners=owners[kept].astype(np.int64),
-    )
+    return centre.astype(np.float32), whitening
 
 
 def nearest_distances(

@@ -27,6 +27,9 @@ _PRIOR_DEVIATION: Final = 0.1
 _PRIOR_WEIGHT: Final = 4.0
 """Spread of log scores expected before seeing any, and how many references it is worth."""
 _MIN_FOR_LIMIT: Final = 2
+_REFIT_UP_TO: Final = 8
+"""Up to this many references the whitening, too, is learned without the one left out; of more, one
+hardly matters."""
 _TINY: Final = 1e-6
 
 
@@ -125,14 +128,10 @@ def fit_references(references: Sequence[ImageFeatures], *, token: CancelToken) -
     JobCancelledError
         If ``token`` is cancelled.
     """
-    n_grids = len(references[0].patches)
-    memories = []
-    for index in range(n_grids):
-        token.check()
-        memories.append(fit_patches([ref.patches[index].features for ref in references]))
-    grids = tuple(memories)
+    token.check()
+    grids = _remember(references)
     maps = [_left_out_maps(grids, references, index, token) for index in range(len(references))]
-    scales = tuple(_scale_of([maps_of[grid] for maps_of in maps]) for grid in range(n_grids))
+    scales = tuple(_scale_of([maps_of[grid] for maps_of in maps]) for grid in range(len(grids)))
     places = np.array([top_mean(fuse_maps(maps_of, scales)) for maps_of in maps if maps_of])
     token.check()
     span = _fit_span(references)
@@ -227,10 +226,23 @@ def _left_out_maps(
             memory.distances_by_quarters(grid.features)
             for memory, grid in zip(grids, patches, strict=True)
         ]
+    if len(references) <= _REFIT_UP_TO:
+        others = [reference for row, reference in enumerate(references) if row != index]
+        return [
+            memory.distances(grid.features)
+            for memory, grid in zip(_remember(others), patches, strict=True)
+        ]
     return [
         memory.distances(grid.features, without=index)
         for memory, grid in zip(grids, patches, strict=True)
     ]
+
+
+def _remember(references: Sequence[ImageFeatures]) -> tuple[PatchMemory, ...]:
+    return tuple(
+        fit_patches([reference.patches[index].features for reference in references])
+        for index in range(len(references[0].patches))
+    )
 
 
 def _scale_of(maps: Sequence[NDArray[np.float32]]) -> float:

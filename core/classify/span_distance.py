@@ -21,36 +21,55 @@ class SpanDistance:
     With fewer vectors than dimensions this is the Mahalanobis distance up to a factor.
     """
 
-    scaling: Scaling
     vectors: NDArray[np.float32]
-    """(N, S) float32, scaled."""
+    """(N, S) float32, as they came."""
+    blocks: tuple[int, ...]
+    whole: _Span
 
     def distance(self, vector: NDArray[np.float32]) -> float:
-        """Distance of a new vector (S,) float32, not scaled."""
-        return self._residual(self.scaling.apply(vector), np.arange(len(self.vectors)))
+        """Distance of a new vector (S,) float32."""
+        return self.whole.distance(vector)
 
     def left_out_of(self, row: int) -> float:
         """Distance of one normal vector from the others; needs two."""
-        rows = np.arange(len(self.vectors))
-        return self._residual(self.vectors[row], rows[rows != row])
+        others = np.delete(self.vectors, row, axis=0)
+        return _Span.of(others, self.blocks).distance(self.vectors[row])
 
     def left_out(self) -> NDArray[np.float64]:
         """Distance of each normal vector from the others; needs two."""
         return np.array([self.left_out_of(row) for row in range(len(self.vectors))])
 
-    def _residual(self, scaled: NDArray[np.float32], rows: NDArray[np.int64]) -> float:
-        kept = self.vectors[rows].astype(np.float64)
-        centre = kept.mean(axis=0)
-        kept -= centre
-        away = scaled - centre
-        gram = kept @ kept.T
-        products = kept @ away
-        ridge = _RIDGE * float(np.trace(gram)) / len(rows) + _TINY
-        solved = np.linalg.solve(gram + ridge * np.eye(len(rows)), products)
-        return float(np.sqrt(max(away @ away - products @ solved, 0.0)))
-
 
 def fit_span(vectors: NDArray[np.float32], blocks: tuple[int, ...]) -> SpanDistance:
-    """Remember normal vectors (N, S) float32."""
-    scaling = fit_scaling(vectors, blocks)
-    return SpanDistance(scaling, scaling.apply(vectors))
+    """Remember normal vectors.
+
+    Parameters
+    ----------
+    vectors : (N, S) float32
+    blocks : tuple of int
+        Lengths of the parts that count equally; empty: one part.
+    """
+    return SpanDistance(vectors, blocks, _Span.of(vectors, blocks))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Span:
+    scaling: Scaling
+    kept: NDArray[np.float32]
+    inverse: NDArray[np.float64]
+
+    @staticmethod
+    def of(vectors: NDArray[np.float32], blocks: tuple[int, ...]) -> _Span:
+        scaling = fit_scaling(vectors, blocks)
+        kept = scaling.apply(vectors)
+        gram = (kept @ kept.T).astype(np.float64)
+        ridge = _RIDGE * float(np.trace(gram)) / len(kept) + _TINY
+        inverse = np.linalg.inv(gram + ridge * np.eye(len(kept))).astype(np.float64)
+        return _Span(scaling, kept, inverse)
+
+    def distance(self, vector: NDArray[np.float32]) -> float:
+        # Scaling centres on the mean of the kept vectors, so distances are from there.
+        away = self.scaling.apply(vector)
+        products = (self.kept @ away).astype(np.float64)
+        squared = float(away @ away) - float(products @ self.inverse @ products)
+        return float(np.sqrt(max(squared, 0.0)))
