@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
@@ -25,6 +28,8 @@ from ui.theme import GRID_PX, ThemeChoice, colors
 from ui.workers.host_thread import Client, Deliver
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from core.records.history import History
 
 _PATIENCE_S: Final = 90.0
@@ -32,7 +37,8 @@ _SETTLE_S: Final = 0.35
 """For timers that wait before they show something, and for thumbnails."""
 _STEP_MS: Final = 20
 _LOCKED_S: Final = 0.5
-_COLOURS: Final = 256
+_HALF_PALETTE: Final = 128
+_LEAST_CHROMA: Final = 20
 _DIM: Final = QColor(0, 0, 0, 96)
 
 
@@ -130,6 +136,7 @@ class Stage:
             window.show()
             self.settle()
             window.reset_layout()
+        self.wait(lambda: self.place.products.state is not None, "the product is read")
         self.settle()
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
@@ -215,14 +222,37 @@ def save_png(image: QImage, target: Path) -> Path:
 
 
 def save_small_png(image: QImage, target: Path) -> Path:
-    """Write a picture in 256 colours, which a window seldom has more of; about a third as large."""
+    """Write a picture in 256 colours, about a third as large.
+
+    Half of them go to what is coloured: by frequency alone the greys of an inspected part would
+    leave too few for a heat map.
+    """
     from PIL import Image
 
     save_png(image, target)
-    with Image.open(target) as full:
-        small = full.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    small.save(target, optimize=True)
+    with Image.open(target) as opened:
+        full = opened.convert("RGB")
+    pixels = np.asarray(full).reshape(-1, 3)
+    is_coloured = np.ptp(pixels, axis=1) > _LEAST_CHROMA
+    palette = _palette(full)
+    if is_coloured.any():
+        palette += _palette(_square(np.unique(pixels[is_coloured] & 0xFE, axis=0)))
+    shown = Image.new("P", (1, 1))
+    shown.putpalette(palette)
+    full.quantize(palette=shown, dither=Image.Dither.NONE).save(target, optimize=True)
     return target
+
+
+def _palette(image: Image.Image) -> list[int]:
+    colours = image.quantize(_HALF_PALETTE, kmeans=2).getpalette() or []
+    return colours[: 3 * _HALF_PALETTE]
+
+
+def _square(pixels: NDArray[np.uint8]) -> Image.Image:
+    from PIL import Image
+
+    side = math.ceil(math.sqrt(len(pixels)))
+    return Image.fromarray(np.resize(pixels, (side, side, 3)))
 
 
 def _paint_dialog(image: QImage, dialog: QDialog) -> None:

@@ -40,7 +40,7 @@ _SAMPLES: Final = 12
 _REFUSAL_S: Final = 2.0
 _SCRATCH: Final = "part_002.jpg"
 _BROKEN: Final = "part_013.jpg"
-_ROI: Final = BoxPx(150, 100, 180, 150)
+_ROI: Final = BoxPx(88, 186, 90, 84)
 _PEOPLE: Final = {"operator": "김하늘", "station": "2라인"}
 _GIVEN: Final = (
     ("part_001.jpg", ChosenVerdict(Outcome.OK)),
@@ -147,6 +147,11 @@ def _select(stage: Stage, name: str) -> None:
 
 def _show_empty(stage: Stage) -> None:
     stage.place.window.docks.history.show()
+    stage.settle()
+
+
+def _show_before(stage: Stage) -> None:
+    stage.place.hint.hide()
     stage.settle()
 
 
@@ -310,7 +315,7 @@ def _leave_trouble(stage: Stage) -> None:
 
 _EMPTY: Final = (Screen("empty", _show_empty, (KO_DARK, EN), _leave_history),)
 _FIRST: Final = (
-    Screen("before-inspection", lambda stage: stage.place.hint.hide(), (EN_DARK,)),
+    Screen("before-inspection", _show_before, (EN_DARK,)),
     Screen("first-start", _show_first_start, (KO, EN)),
 )
 _WORK: Final = (
