@@ -27,10 +27,42 @@ LINT: tuple[tuple[str, Sequence[str]], ...] = (
 )
 
 
+# What is asked of the project's own Python; the offscreen platform is no screen to a person.
+ASK_FOR_SCREEN = """\
+import os, sys
+from ui.display import require_display
+if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+    sys.exit(1)
+require_display(os.environ)
+"""
+PICTURE = "outputs/window.png"
+
+
 def run(arguments: Sequence[str]) -> int:
-    """Inspect the sample product and show the outcomes (until the window is built)."""
-    command = [str(PYTHON), "main.py", "sample", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    """Open the window; without a screen inspect the sample product and take a picture."""
+    if has_screen():
+        return call("main.py", "gui", *arguments)
+    say("There is no screen here: the sample product is inspected, and a picture of the window")
+    say("taken. What follows was decided by the program:")
+    code = call("main.py", "sample", *arguments)
+    if code:
+        return code
+    (ROOT / PICTURE).parent.mkdir(exist_ok=True)
+    code = call("-m", "ui.screens", "--one", PICTURE)
+    if code:
+        say(f"The picture of the window could not be taken (exit code {code}).")
+    return code
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown."""
+    command = [str(PYTHON), "-c", ASK_FOR_SCREEN]
+    return not subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+
+
+def call(*arguments: str) -> int:
+    """Run the project's own Python and return its exit code."""
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
 
 
 def test(arguments: Sequence[str]) -> int:

@@ -223,6 +223,61 @@ def test_that_an_unknown_benchmark_is_told(capsys: pytest.CaptureFixture[str]) -
     assert "No such benchmark: no_such_thing" in capsys.readouterr().out
 
 
+class _Calls:
+    """Notes what the project's own Python is asked to do, and answers with given codes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, screen: bool, **codes: int) -> None:
+        self.made: list[tuple[str, ...]] = []
+        self._codes = codes
+        monkeypatch.setattr(dev, "has_screen", lambda: screen)
+        monkeypatch.setattr(dev, "call", self)
+
+    def __call__(self, *arguments: str) -> int:
+        self.made.append(arguments)
+        return self._codes.get("sample" if "sample" in arguments else "picture", 0)
+
+
+def test_that_run_opens_the_window_where_there_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = _Calls(monkeypatch, screen=True)
+    assert dev.run(["사진"]) == 0
+    assert calls.made == [("main.py", "gui", "사진")]
+
+
+def test_that_run_without_a_screen_shows_the_sample_and_a_picture(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = _Calls(monkeypatch, screen=False)
+    assert dev.run(["--json"]) == 0
+    assert calls.made == [
+        ("main.py", "sample", "--json"), ("-m", "ui.screens", "--one", "outputs/window.png"),
+    ]  # fmt: skip
+    assert "no screen" in capsys.readouterr().out
+
+
+def test_that_a_failing_sample_is_not_followed_by_a_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = _Calls(monkeypatch, screen=False, sample=3)
+    assert dev.run([]) == 3
+    assert len(calls.made) == 1
+
+
+def test_that_a_picture_that_cannot_be_taken_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _Calls(monkeypatch, screen=False, picture=1)
+    assert dev.run([]) == 1
+    assert "could not be taken (exit code 1)" in capsys.readouterr().out
+
+
+def test_that_the_offscreen_platform_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not dev.has_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "vnc")
+    assert dev.has_screen()
+
+
 class _Recorded(Setup):
     """Setup whose steps only note that they were asked for."""
 
