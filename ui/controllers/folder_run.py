@@ -93,6 +93,11 @@ class FolderRunController(QObject):
         """Whether a run is going on or paused."""
         return self._run is not None and not self._run.phase.is_over
 
+    @property
+    def current(self) -> Run | None:
+        """The run that goes on, or the last one."""
+        return self._run
+
     def start(self, paths: tuple[Path, ...]) -> None:
         """Inspect images in their order; does nothing while another run goes on."""
         state = self._products.state
