@@ -164,6 +164,7 @@ def verify(
         write_line(
             session.say(
                 "cli.verified",
+                file=str(session.data_dir.records_file),
                 count=report.rows_checked,
                 head=f"{report.head.seq}:{report.head.row_hash}",
             )
@@ -173,8 +174,8 @@ def verify(
             session.say(
                 "cli.broken",
                 problem=session.say(f"chain.{broken.problem.value}"),
-                table=broken.table,
-                row=broken.row_id,
+                table=broken.table or "-",
+                row=broken.row_id or "-",
                 seq=broken.seq,
             )
         )

@@ -82,6 +82,15 @@ def in_words(path: Path) -> Iterator[None]:
         raise explain_os(error, path) from error
 
 
+@contextmanager
+def values_in_words(path: Path) -> Iterator[None]:
+    """Raise a stored value that cannot be one of ours (changed from outside) as damage."""
+    try:
+        yield
+    except (LookupError, ValueError) as error:
+        raise RecordsError("records_damaged", file=str(path), problem=str(error)) from error
+
+
 class Explainer:
     """SQLAlchemy's ``handle_error`` listener for one database."""
 

@@ -28,6 +28,7 @@ from core.records.chain import ChainWriter, Stamp
 from core.records.clock import now
 from core.records.engine import Database
 from core.records.facts import add_inspection, read_evidence, record_of
+from core.records.failures import values_in_words
 from core.records.projection import project, rebuild
 from core.records.reading import count, iterate_lines, read_story
 from core.records.schema import Schema
@@ -178,9 +179,11 @@ class History:
         way to the next page.
         """
         with self._database.read() as connection:
-            yield from iterate_lines(
+            lines = iterate_lines(
                 connection, wanted, rows=rows, limit=limit, offset=offset, before_seq=before_seq
             )
+            with values_in_words(self._database.path):
+                yield from lines
 
     def counts(self, wanted: HistoryFilter = ANY_RECORD) -> Counts:
         """Count records by outcome and verdict."""

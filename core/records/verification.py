@@ -77,7 +77,9 @@ class _Walk:
                 return broken
             self.last = ChainHead(link.seq, link.row_hash)
             self.checked += 1
-        if any(head.seq > self.last.seq for head in self._must_hold):
+        # Making the database wrote the first row: without any, all were taken away.
+        is_empty = self.last == EMPTY
+        if is_empty or any(head.seq > self.last.seq for head in self._must_hold):
             return BrokenRow(Problem.CUT_OFF, "", "", self.last.seq + 1)
         return None
 

@@ -271,6 +271,33 @@ def test_that_a_deleted_head_is_noticed_and_nothing_is_added(
     assert caught.value.details["file"] == str(records_file)
 
 
+@pytest.mark.usefixtures("records")
+def test_that_an_emptied_database_is_not_intact(history: History, records_file: Path) -> None:
+    for kind in FACTS:
+        name = table_of(kind).name
+        tamper(records_file, name, "DELETE FROM a_table".replace("a_table", name))
+    execute(records_file, "DELETE FROM chain_head", "DELETE FROM current_state")
+    broken = history.verify().broken
+    assert broken is not None
+    assert broken.problem is Problem.CUT_OFF
+
+
+@pytest.mark.usefixtures("records")
+def test_that_a_value_nobody_could_have_recorded_is_damage_in_words(
+    history: History, records_file: Path
+) -> None:
+    execute(records_file, "UPDATE current_state SET reason_params = '{{'")
+    with pytest.raises(RecordsError) as caught:
+        list(history.list_records())
+    assert caught.value.code == "records_damaged"
+    execute(
+        records_file, "UPDATE current_state SET reason_params = '{}', program_outcome = 'MAYBE'"
+    )
+    with pytest.raises(RecordsError) as caught:
+        list(history.list_records())
+    assert caught.value.code == "records_damaged"
+
+
 def test_that_null_does_not_enter_a_hash() -> None:
     """A later revision can so add columns to rows that are already hashed."""
     values: dict[str, RawValue] = {"seq": 1, "prev_hash": GENESIS, "note": "메모"}
