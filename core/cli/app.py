@@ -23,9 +23,11 @@ from core.cli import (
 )
 from core.cli.arguments import hoist_globals
 from core.cli.output import prepare_streams, write_notice
+from core.cli.parsing import data_folder
 from core.cli.session import (
     GlobalOptions,
     LanguageOption,
+    error_words,
     language_of,
     log_internal_error,
 )
@@ -80,7 +82,13 @@ def _main(  # every argument is one global option
     context: typer.Context,
     *,
     data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", help="Folder of records, bank and settings.")
+        Path | None,
+        typer.Option(
+            "--data-dir",
+            help="Folder of records, bank and settings.",
+            metavar="DIR",
+            parser=data_folder,
+        ),
     ] = None,
     product: Annotated[
         str | None,
@@ -166,7 +174,7 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
         write_notice("Cancelled. 취소했습니다.")
         return INTERRUPTED
     except DefectScribeError as problem:
-        write_notice(render_error(problem, language_of(words)))
+        write_notice(error_words(problem, language_of(words)))
         return INTERNAL if problem.code == DefectScribeError.default_code else USAGE
     except BrokenPipeError:
         # The reader of our output (head, a closed pager) went away: nothing is left to say.

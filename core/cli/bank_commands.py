@@ -81,6 +81,10 @@ def clear(
     removed = session.history.bank_remove(ids, session.context) if ids else 0
     if session.options.as_json:
         write_json({"product": session.product, "removed": removed})
+    elif not removed:
+        write_line(
+            session.say("cli.bank", product=session.product, count=0, revision=bank.revision)
+        )
     else:
         write_line(session.say("cli.cleared", product=session.product, count=removed))
     return 0

@@ -11,7 +11,6 @@ from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi
 from core.cli.session import open_session
 from core.errors import ImageError
-from core.texts.wording import render_error
 
 if TYPE_CHECKING:
     from core.domain.inspections import Inspection
@@ -48,7 +47,7 @@ def describe(
         unreadable = inspector.unreadable(error)
         if unreadable is None:
             raise
-        write_notice(render_error(error, session.language))
+        write_notice(session.error(error))
         inspection, failed = unreadable, True
     if session.options.as_json:
         write_json(inspection_view(inspection, inspector.categories))

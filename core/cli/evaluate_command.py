@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from errno import EISDIR, ENOENT
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,7 +16,6 @@ from core.domain.categories import CLEAN_ID
 from core.errors import RecordsError, UsageError
 from core.imaging.catalogue import labelled_folder
 from core.jobs.cancel import CancelToken
-from core.texts.wording import render_error
 
 if TYPE_CHECKING:
     from core.domain.categories import CategorySet
@@ -65,9 +66,14 @@ def evaluate(
     from core.services.evaluation_report import evaluation_view
 
     session = open_session(context)
+    for target in (json_out, html):
+        _require_place(target)
     plan = _plan(session, zero_shot=zero_shot, shots=shots, references=references,
                  good_class=good_class, repeats=repeats, seed=seed)  # fmt: skip
     folders = labelled_folder(folder)
+    if good_class != CLEAN_ID and good_class not in folders:
+        # Mistyped, every good image would count as a defect that escaped.
+        raise UsageError("good_class_missing", name=good_class, folders=", ".join(folders))
     encoder = session.workshop.encoder(session.workshop.profile(session.product).model_id)
     known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
     labels = known.with_labels(tuple(folders))
@@ -151,7 +157,7 @@ def _features(
             progress=bar,
         )
     for error in images.failed:
-        write_notice(render_error(error, session.language))
+        write_notice(session.error(error))
     return images
 
 
@@ -170,6 +176,16 @@ def _write(
         _write_file(html, render_html(view))
 
 
+def _require_place(target: Path | None) -> None:
+    """Refuse a file that cannot be written before the work of minutes, not after it."""
+    if target is None:
+        return
+    if target.is_dir():
+        raise RecordsError("report_unwritable", path=str(target), problem=strerror(EISDIR))
+    if not target.absolute().parent.is_dir():
+        raise RecordsError("report_unwritable", path=str(target), problem=strerror(ENOENT))
+
+
 def _write_file(path: Path, text: str) -> None:
     from core.settings.files import write_atomically
 
@@ -182,11 +198,13 @@ def _write_file(path: Path, text: str) -> None:
 
 
 def _write_table(view: dict[str, object]) -> None:
+    from core.services.evaluation_report import shown_value
+
     shown = (
         "mode", "shots", "references", "repeats", "n_images", "macro_accuracy", "plain_probe",
         "auroc", "escape", "overkill", "hold_rate", "calibration", "left_out", "failed",
     )  # fmt: skip
-    rows = [[key, json.dumps(view[key], ensure_ascii=False)] for key in shown]
+    rows = [[key, shown_value(view[key])] for key in shown]
     write_line(table(rows, headings=("figure", "value")))
     recall = view["recall"]
     if isinstance(recall, dict) and recall:

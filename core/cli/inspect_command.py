@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.cli.output import ProgressBar, progress_bar, write_json, write_line, write_notice
+from core.cli.output import (
+    ProgressBar,
+    progress_bar,
+    shows_progress,
+    write_json,
+    write_line,
+    write_notice,
+)
 from core.cli.parsing import parse_roi
 from core.cli.session import Session, open_session
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
 from core.errors import DefectScribeError, UsageError
 from core.records.values import HistoryFilter, HistoryLine, Rows
-from core.texts.wording import category_name, render_error
+from core.texts.wording import category_name
 
 if TYPE_CHECKING:
     from core.domain.regions import BoxPx
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from core.records.export import CsvFile
     from core.services.inspecting import Inspector
     from core.services.inspecting_many import Inspected, SeenBefore
+    from core.texts.language import Language
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +65,8 @@ def inspect(
     session = open_session(context)
     rois = [parse_roi(text) for text in roi or []]
     _require_paths(paths)
-    with _csv_file(session, csv) as table, progress_bar("inspect", None) as bar:
+    total = _count(paths) if shows_progress() else 0
+    with _csv_file(session, csv) as table, progress_bar("inspect", total) as bar:
         token = CancelToken()
         inspector = session.inspector(token)
         run = _Run(session, inspector, rois, table, rows, bar, records=not no_record)
@@ -65,14 +74,26 @@ def inspect(
         seen = run.seen_before() if resume else None
         for result in inspect_all(files, inspector, token=token, rois=rois, seen_before=seen):
             run.take(result)
+        if run.failed and not run.done:
+            # Not even one file was reached: leave an older CSV as it is.
+            raise UsageError("nothing_to_inspect")
         run.summarise()
     return 1 if run.failed else 0
 
 
 def _require_paths(paths: list[Path]) -> None:
     """Refuse when nothing that was named exists; one missing path among others only fails."""
-    if not any(path.exists() for path in paths):
+    from core.services.inspecting_many import is_there
+
+    if not any(is_there(path) for path in paths):
         raise UsageError("path_missing", path=", ".join(str(path) for path in paths))
+
+
+def _count(paths: list[Path]) -> int:
+    """Count the files ahead, for the bar of a person who waits; pages are not known yet."""
+    from core.services.inspecting_many import walk
+
+    return sum(1 for _ in walk(paths, on_error=lambda _: None, on_ignored=lambda _: None))
 
 
 def _csv_file(session: Session, path: Path | None) -> AbstractContextManager[CsvFile | None]:
@@ -134,12 +155,13 @@ class _Run:
         if result.inspection is not None:
             self._keep(result.inspection)
         self.done += 1
-        self.bar(self.done, None)
+        if result.page == 0:
+            self.bar.advance()
 
     def fail(self, error: DefectScribeError) -> None:
         """Name an input that failed."""
         self.failed += 1
-        write_notice(render_error(error, self.session.language))
+        write_notice(self.session.error(error))
 
     def summarise(self) -> None:
         """Say what was done, to people."""
@@ -189,12 +211,18 @@ class _Run:
             write_line(line)
 
 
+def _outcome_column(outcome: Outcome, session: Session, lang: Language) -> str:
+    """Show the code, which scripts and people of both languages know, and the Korean word."""
+    if lang == "en":
+        return f"{outcome.value:<4}"
+    return f"{outcome.value:<4} {session.texts.text(lang, f'outcome.{outcome.value}')}"
+
+
 def person_lines(inspection: Inspection, session: Session, inspector: Inspector) -> Iterator[str]:
     """Say one inspection in a line per language: outcome, category, file, sentence."""
     for lang in session.languages:
-        outcome = session.texts.text(lang, f"outcome.{inspection.outcome.value}")
         worst = inspection.worst
-        shown = f"{inspection.outcome.value:<4} {outcome}  {inspection.sighting.path}"
+        shown = f"{_outcome_column(inspection.outcome, session, lang)}  {inspection.sighting.path}"
         if worst is not None and worst.category is not None:
             name = category_name(inspector.categories, worst.category.id, lang)
             shown += f"  {name} {worst.category.probability:.0%}"

@@ -67,14 +67,18 @@ def table(rows: Sequence[Sequence[str]], *, headings: Sequence[str]) -> str:
     )
 
 
+def shows_progress() -> bool:
+    """Tell whether a person watches."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextmanager
-def progress_bar(label: str, length: int | None) -> Iterator[ProgressBar]:
+def progress_bar(label: str, length: int) -> Iterator[ProgressBar]:
     """Show progress on stderr when it is a terminal, nothing in a pipe."""
-    visible = sys.stderr is not None and sys.stderr.isatty()
-    if not visible:
+    if not shows_progress():
         yield ProgressBar(None)
         return
-    with typer.progressbar(length=length or 0, label=label, file=sys.stderr) as bar:
+    with typer.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield ProgressBar(bar.update)
 
 
@@ -84,6 +88,10 @@ class ProgressBar:
     def __init__(self, update: object) -> None:
         self._update = update
         self._done = 0
+
+    def advance(self) -> None:
+        """Show that one item more is finished."""
+        self(self._done + 1, None)
 
     def __call__(self, done: int, total: int | None) -> None:
         """Show that ``done`` of ``total`` items are finished."""

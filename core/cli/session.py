@@ -24,7 +24,7 @@ from core.settings.paths import DataDir, default_data_root, file_stem_of
 from core.settings.profiles import DEFAULT_PRODUCT
 from core.texts.catalogue import Texts, shared_texts
 from core.texts.language import Language
-from core.texts.wording import render_reason
+from core.texts.wording import render_error, render_reason
 
 if TYPE_CHECKING:
     from core.jobs.cancel import CancelToken
@@ -63,7 +63,9 @@ class Session:
 
     def __init__(self, options: GlobalOptions) -> None:
         self.options = options
-        self.product = file_stem_of(options.product or DEFAULT_PRODUCT)
+        # An empty name is a mistake (an unset variable of a script), not the default product.
+        asked = DEFAULT_PRODUCT if options.product is None else options.product
+        self.product = file_stem_of(asked)
         self._closing = ExitStack()
 
     @cached_property
@@ -136,6 +138,10 @@ class Session:
         """Return a text of the catalogue in the language of this session, or in both."""
         return " / ".join(self.texts.text(lang, key, **params) for lang in self.languages)
 
+    def error(self, error: DefectScribeError) -> str:
+        """Return the words of an error in the language of this session."""
+        return error_words(error, self.language)
+
     def reason(self, reason: Reason, categories: CategorySet) -> str:
         """Return the words of a reason."""
         return " / ".join(render_reason(reason, categories, lang) for lang in self.languages)
@@ -173,6 +179,14 @@ def language_of(words: Sequence[str]) -> Language:
     if chosen is None:
         chosen = _stored_language(_typed(words, "--data-dir"))
     return "en" if chosen == "en" else "ko"
+
+
+def error_words(error: DefectScribeError, lang: Language) -> str:
+    """Say an error, with the whole path of the file: folders hold files of equal names."""
+    path = error.details.get("path")
+    if path is None or "file" not in error.details:
+        return render_error(error, lang)
+    return render_error(type(error)(error.code, **{**error.details, "file": path}), lang)
 
 
 def log_internal_error(words: Sequence[str]) -> None:

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from core.cli.output import write_json, write_line, write_notice
+from core.cli.parsing import label_of
 from core.cli.session import open_session
 from core.errors import UsageError
 from core.imaging.catalogue import iter_images, labelled_folder
 from core.jobs.cancel import CancelToken
-from core.texts.wording import render_error
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +50,7 @@ def teach(
         token=CancelToken(),
     )
     for error in taught.failed:
-        write_notice(render_error(error, session.language))
+        write_notice(session.error(error))
     bank = session.history.bank_snapshot(session.product, session.data_dir.bank)
     if session.options.as_json:
         write_json(
@@ -85,8 +85,9 @@ def _labelled(folder: Path, category: str | None) -> Iterator[tuple[str, Path]]:
                 yield label, path
         return
     empty = True
+    label = label_of(category)
     for entry in iter_images(folder):
         empty = False
-        yield category, entry.path
+        yield label, entry.path
     if empty:
         raise UsageError("folder_no_images", folder=str(folder))

@@ -28,7 +28,7 @@ def export_bank(bank: BankSnapshot, product: str, file: Path) -> None:
     Raises
     ------
     RecordsError
-        ``bank_crop_damaged`` if a crop is not what it was, ``bank_unwritable`` if the file cannot
+        ``bank_crop_damaged`` if a crop is not what it was, ``report_unwritable`` if the file cannot
         be written; then nothing is left behind.
     """
     index = {
@@ -49,7 +49,7 @@ def export_bank(bank: BankSnapshot, product: str, file: Path) -> None:
         write_atomically(file, buffer.getvalue())
     except OSError as error:
         raise RecordsError(
-            "bank_unwritable", path=str(file), problem=error.strerror or str(error)
+            "report_unwritable", path=str(file), problem=error.strerror or str(error)
         ) from error
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from html import escape
+
+from core.services.evaluation_report import shown_value
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, "Malgun Gothic", sans-serif; margin: 2rem auto; max-width: 60rem;
@@ -34,7 +35,7 @@ def render_html(view: Mapping[str, object]) -> str:
     str
         A whole page; everything from the data is escaped.
     """
-    figures = [[name, json.dumps(view.get(name), ensure_ascii=False)] for name in _FIGURES]
+    figures = [[name, shown_value(view.get(name))] for name in _FIGURES]
     title = f"DefectScribe evaluation: {view.get('folder')}"
     parts = [
         "<!doctype html>",
@@ -42,11 +43,19 @@ def render_html(view: Mapping[str, object]) -> str:
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}</h1>",
         _table(("figure", "value"), figures),
+        "<h2>Recall</h2>",
+        _recall(view.get("recall")),
         "<h2>Confusion (rows: true class; columns: top label; all repeats)</h2>",
         _confusion(view.get("confusion")),
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _recall(recall: object) -> str:
+    if not isinstance(recall, dict) or not recall:
+        return "<p>No label could be scored.</p>"
+    return _table(("class", "recall"), [[k, shown_value(v)] for k, v in recall.items()])
 
 
 def _confusion(confusion: object) -> str:

@@ -148,3 +148,23 @@ def _interval(hits: Sequence[bool]) -> list[float] | None:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, _DIGITS)
+
+
+def shown_value(value: object) -> str:
+    """Show a figure to people: mean ± deviation, ranges, and lists instead of JSON."""
+    match value:
+        case None:
+            shown = "-"
+        case float():
+            shown = f"{value:.3f}"
+        case {"mean": float(mean), "std": float(std)}:
+            shown = f"{mean:.3f} ± {std:.3f}"
+        case dict():
+            shown = ", ".join(f"{name}: {shown_value(part)}" for name, part in value.items()) or "-"
+        case [float(low), float(high)]:
+            shown = f"{low:.3f} to {high:.3f}"
+        case list():
+            shown = ", ".join(shown_value(part) for part in value) or "-"
+        case _:
+            shown = str(value)
+    return shown

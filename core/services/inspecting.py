@@ -174,10 +174,11 @@ class Inspector:
         -------
         Inspection or None
             HOLD with the reason ``unreadable``; None when there were no bytes to speak of (missing,
-            empty, not permitted), or when the image itself was fine (a ROI beside it).
+            empty, not permitted), or when the image itself was fine (a ROI beside it, a page
+            it does not have).
         """
         identity = identity_of(error)
-        if identity is None:
+        if identity is None or error.code == "image_page_missing":
             return None
         sha256, sighting = identity
         return Inspection(

@@ -10,7 +10,7 @@ from typing import Final
 
 from core.domain.inspections import Inspection
 from core.domain.regions import BoxPx
-from core.errors import DefectScribeError, ImageError
+from core.errors import DefectScribeError, ImageError, UsageError
 from core.imaging.catalogue import iter_images
 from core.jobs.cancel import CancelToken
 from core.services.inspecting import Inspector
@@ -37,6 +37,16 @@ class Inspected:
     skipped: bool = False
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a path leads somewhere; false for names the system refuses (too long)."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # reading it names the reason
+    except (OSError, ValueError):
+        return False
+
+
 def walk(
     paths: Sequence[Path],
     *,
@@ -51,21 +61,30 @@ def walk(
         Files are taken whatever their name; folders are walked with their subfolders, except those
         named ``masks``.
     on_error : callable
-        Told of folders that cannot be read; the walk goes on.
+        Told of folders that cannot be read or hold no image, and of paths that lead nowhere; the
+        walk goes on.
     on_ignored : callable
         Told of files in folders that are no images by their name.
     """
     for path in paths:
+        if not is_there(path):
+            on_error(UsageError("path_missing", path=str(path)))
+            continue
         if not path.is_dir():
             yield path
             continue
+        empty = True
         try:
             for entry in iter_images(
                 path, recursive=True, skip_masks=True, on_ignored=on_ignored, on_error=on_error
             ):
+                empty = False
                 yield entry.path
         except DefectScribeError as error:
             on_error(error)
+            continue
+        if empty:
+            on_error(UsageError("folder_no_images", folder=str(path)))
 
 
 def inspect_all(
