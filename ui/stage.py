@@ -37,8 +37,9 @@ _SETTLE_S: Final = 0.35
 """For timers that wait before they show something, and for thumbnails."""
 _STEP_MS: Final = 20
 _LOCKED_S: Final = 0.5
-_HALF_PALETTE: Final = 128
-_LEAST_CHROMA: Final = 20
+_COMMON_COLOURS: Final = 160
+_VIVID_COLOURS: Final = 256 - _COMMON_COLOURS
+_LEAST_CHROMA: Final = 32
 _DIM: Final = QColor(0, 0, 0, 96)
 
 
@@ -130,8 +131,9 @@ class Stage:
         if self.desk.language != look.language:
             window.language_chosen.emit(look.language)
         window.theme_chosen.emit(look.theme)
+        is_fitting = window.isVisible() and look.text_percent == self.desk.text_percent
         self.desk.set_text_percent(look.text_percent)
-        if window.size() != QSize(look.width_px, look.height_px) or not window.isVisible():
+        if not is_fitting or window.size() != QSize(look.width_px, look.height_px):
             window.resize(look.width_px, look.height_px)
             window.show()
             self.settle()
@@ -224,8 +226,8 @@ def save_png(image: QImage, target: Path) -> Path:
 def save_small_png(image: QImage, target: Path) -> Path:
     """Write a picture in 256 colours, about a third as large.
 
-    Half of them go to what is coloured: by frequency alone the greys of an inspected part would
-    leave too few for a heat map.
+    Some of them are kept for what is coloured: by frequency alone the greys of an inspected part
+    would leave too few for a heat map.
     """
     from PIL import Image
 
@@ -234,18 +236,19 @@ def save_small_png(image: QImage, target: Path) -> Path:
         full = opened.convert("RGB")
     pixels = np.asarray(full).reshape(-1, 3)
     is_coloured = np.ptp(pixels, axis=1) > _LEAST_CHROMA
-    palette = _palette(full)
+    palette = _palette(full, _COMMON_COLOURS)
     if is_coloured.any():
-        palette += _palette(_square(np.unique(pixels[is_coloured] & 0xFE, axis=0)))
+        vivid = np.unique(pixels[is_coloured] & 0xFE, axis=0)
+        palette += _palette(_square(vivid), _VIVID_COLOURS)
     shown = Image.new("P", (1, 1))
     shown.putpalette(palette)
     full.quantize(palette=shown, dither=Image.Dither.NONE).save(target, optimize=True)
     return target
 
 
-def _palette(image: Image.Image) -> list[int]:
-    colours = image.quantize(_HALF_PALETTE, kmeans=2).getpalette() or []
-    return colours[: 3 * _HALF_PALETTE]
+def _palette(image: Image.Image, count: int) -> list[int]:
+    colours = image.quantize(count, kmeans=2).getpalette() or []
+    return colours[: 3 * count]
 
 
 def _square(pixels: NDArray[np.uint8]) -> Image.Image:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -31,7 +32,8 @@ from ui.widgets.notices import IconLabel, MessageKind, MessageLine, muted, small
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _SURE_RATE: Final = 10
-_WORST_ROWS_SHOWN: Final = 6
+_WORST_ROWS_SHOWN: Final = 3
+_WIDE_LETTERS: Final = 90
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -66,6 +68,7 @@ class JobCard(QFrame):
         self._message = MessageLine()
         self._worst_title = small_bold(QLabel())
         self._worst = QListWidget()
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pause = QToolButton()
         self._cancel = QToolButton()
         self._close = QToolButton()
@@ -109,6 +112,14 @@ class JobCard(QFrame):
             self.retranslate()
             self._fill_worst()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In the low and wide dock the worst images stand beside the figures, not below them.
+        is_wide = self.width() > _WIDE_LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+
     def _lay_out(self) -> None:
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
@@ -139,16 +150,24 @@ class JobCard(QFrame):
         grid.addWidget(self._phase, 0, 1)
         for at, button in enumerate((self._pause, self._cancel, self._close), start=2):
             grid.addWidget(button, 0, at)
+        left = QVBoxLayout()
+        left.setSpacing(GRID_PX // 2)
+        for widget in (self._figures, counts, self._message):
+            left.addWidget(widget)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(GRID_PX // 2)
+        right.addWidget(self._worst_title)
+        right.addWidget(self._worst)
+        self._parts.setSpacing(GRID_PX)
+        self._parts.addLayout(left, 1)
+        self._parts.addLayout(right, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         column.setSpacing(GRID_PX // 2)
         column.addLayout(grid)
         column.addWidget(self._bar)
-        column.addWidget(self._figures)
-        column.addWidget(counts)
-        column.addWidget(self._message)
-        column.addWidget(self._worst_title)
-        column.addWidget(self._worst)
+        column.addLayout(self._parts)
 
     def _show_bar(self, job: JobState) -> None:
         self._bar.setVisible(not job.phase.is_over)

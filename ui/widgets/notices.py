@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from ui.theme import GRID_PX, colors
 
 _BIG_ICON_PX: Final = 48
 _TEXT_WIDTH_LETTERS: Final = 72
+_GAPS: Final = 5
 _BODY_STRETCH: Final = 100
 """The words take the width they may have before the empty sides get any."""
 
@@ -153,6 +154,7 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(button))
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
+        self._fit_picture()
 
     @property
     def words(self) -> tuple[str, str]:
@@ -170,8 +172,25 @@ class EmptyState(QWidget):
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._paint()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_picture()
+
     def _on_clicked(self) -> None:
         self.action_wanted.emit()
+
+    def _fit_picture(self) -> None:
+        """Leave the picture out where only the words have room."""
+        layout = self._body.layout()
+        if layout is None:
+            return
+        width = min(self.width(), self._body.maximumWidth())
+        needed = sum(label.heightForWidth(width) for label in (self._title, self._hint))
+        needed += self._button.sizeHint().height() if self._button.text() else 0
+        margins = layout.contentsMargins()
+        needed += _BIG_ICON_PX + margins.top() + margins.bottom() + _GAPS * GRID_PX
+        self._picture.setVisible(self.height() >= needed)
 
     def _paint(self) -> None:
         ratio = self.devicePixelRatioF()

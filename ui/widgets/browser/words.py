@@ -77,7 +77,9 @@ class BrowserWords(QObject):
         if not mtime_ns:
             return ""
         moment = QDateTime.fromMSecsSinceEpoch(mtime_ns // _NS_PER_MS)
-        return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        # 24 hours: shifts are spoken of so, and "오후" would not fit beside the picture.
+        date = QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+        return f"{date} {moment.toString('HH:mm')}"
 
     def problem(self, state: EntryState, error: ImageError | None) -> str:
         """Return why an image cannot be read; nothing if it can, as far as is known."""

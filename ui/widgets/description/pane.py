@@ -192,6 +192,8 @@ class DescriptionPane(QWidget):
         self._tabs.currentChanged.connect(self._refresh)
         flow.addWidget(self._tabs)
         self._length = QComboBox()
+        # Its words change with the language, after it was first shown.
+        self._length.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for length in Length:
             self._length.addItem("", length)
         self._length.setCurrentIndex(1)
