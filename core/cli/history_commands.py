@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,11 @@ from core.cli.session import Session, open_session
 from core.domain.outcomes import Outcome
 from core.errors import UsageError
 from core.records.export import COLUMNS, line_as_json, write_csv
-from core.records.values import ChainHead, HistoryFilter, Rows
+from core.records.values import ChainHead, HistoryFilter, HistoryLine, Rows
+from core.texts.wording import category_name
+
+if TYPE_CHECKING:
+    from core.domain.categories import CategorySet
 
 _history = typer.Typer(help="The records: list, export, verify.")
 
@@ -65,12 +69,13 @@ def list_history(
         for line in lines:
             write_json(line_as_json(line))
         return 0
+    book = session.workshop.book.category_set()
     rows = [
         [
             f"{line.time_local:%Y-%m-%d %H:%M:%S}",
             line.program_outcome.value,
             line.current_verdict.value if line.current_verdict else "-",
-            line.category or "-",
+            _category_shown(line, session, book),
             line.product,
             Path(line.file).name,
         ]
@@ -180,6 +185,14 @@ def verify(
             )
         )
     return 0 if report.is_intact else 1
+
+
+def _category_shown(line: HistoryLine, session: Session, book: CategorySet) -> str:
+    """Name the category, but not the nearest defect of a part that is good."""
+    holds = line.current_verdict or line.program_outcome
+    if line.category is None or holds is Outcome.OK:
+        return "-"
+    return category_name(book, line.category, session.language)
 
 
 def _headings(session: Session) -> dict[str, str]:

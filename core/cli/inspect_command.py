@@ -24,7 +24,7 @@ from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
 from core.errors import DefectScribeError, UsageError
 from core.records.values import HistoryFilter, HistoryLine, Rows
-from core.texts.wording import category_name
+from core.texts.wording import category_name, percent
 
 if TYPE_CHECKING:
     from core.domain.regions import BoxPx
@@ -211,7 +211,7 @@ class _Run:
             write_line(line)
 
 
-def _outcome_column(outcome: Outcome, session: Session, lang: Language) -> str:
+def outcome_column(outcome: Outcome, session: Session, lang: Language) -> str:
     """Show the code, which scripts and people of both languages know, and the Korean word."""
     if lang == "en":
         return f"{outcome.value:<4}"
@@ -222,10 +222,12 @@ def person_lines(inspection: Inspection, session: Session, inspector: Inspector)
     """Say one inspection in a line per language: outcome, category, file, sentence."""
     for lang in session.languages:
         worst = inspection.worst
-        shown = f"{_outcome_column(inspection.outcome, session, lang)}  {inspection.sighting.path}"
-        if worst is not None and worst.category is not None:
-            name = category_name(inspector.categories, worst.category.id, lang)
-            shown += f"  {name} {worst.category.probability:.0%}"
+        shown = f"{outcome_column(inspection.outcome, session, lang)}  {inspection.sighting.path}"
+        # The nearest defect of a good part is nothing a person should read.
+        named = worst.category if worst and inspection.outcome is not Outcome.OK else None
+        if named is not None:
+            name = category_name(inspector.categories, named.id, lang)
+            shown += f"  {name} {percent(named.probability)}"
         yield shown
         if worst is not None and worst.sentences is not None:
             sentence = worst.sentences.ko if lang == "ko" else worst.sentences.en

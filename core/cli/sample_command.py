@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from core.cli.inspect_command import outcome_column
 from core.cli.output import table, write_json, write_line
 from core.cli.session import Session, open_session
+from core.domain.outcomes import Outcome
 from core.imaging.catalogue import iter_images, labelled_folder
 from core.jobs.cancel import CancelToken
 from core.texts.program_folder import resources_dir
-from core.texts.wording import category_name
+from core.texts.wording import category_name, percent
 
 if TYPE_CHECKING:
     from core.domain.inspections import Inspection
@@ -71,15 +73,14 @@ def sample(context: typer.Context) -> int:
 def _row(path: Path, inspection: Inspection, session: Session, inspector: Inspector) -> list[str]:
     worst = inspection.worst
     category, probability, zone = "-", "-", "-"
-    if worst is not None and worst.category is not None:
+    if worst is not None and worst.category is not None and inspection.outcome is not Outcome.OK:
         category = category_name(inspector.categories, worst.category.id, session.language)
-        probability = f"{worst.category.probability:.0%}"
+        probability = percent(worst.category.probability)
     if worst is not None and worst.measurement.zone is not None:
         zone = session.texts.text(session.language, f"zone.{worst.measurement.zone.value}")
-    outcome = session.texts.text(session.language, f"outcome.{inspection.outcome.value}")
     return [
         path.name,
-        f"{inspection.outcome.value} {outcome}",
+        outcome_column(inspection.outcome, session, session.language).rstrip(),
         category,
         probability,
         zone,

@@ -27,6 +27,7 @@ _RETAKE: Final = frozenset(
 _TRUSTED: Final = 0.5
 _STRAIGHT: Final = 0.9
 _SHOWN_SCORES: Final = 3
+_SHOWN_PROBABILITY: Final = 0.005
 _SPANNED: Final = 2
 
 
@@ -215,7 +216,7 @@ def _details(
     if "anomaly" in values and kind != ReasonCode.UNKNOWN_DEFECT:
         names.append("anomaly")
     if finding.scores:
-        names.append("scores")
+        names.append("scores" if len(_highest(finding.scores)) > 1 else "score")
     prompt = max(finding.scores, key=lambda s: s.probability).best_prompt if finding.scores else ""
     if prompt:
         values["prompt"] = prompt
@@ -246,4 +247,6 @@ def _suspected(finding: Finding) -> bool:
 
 
 def _highest(scores: tuple[CategoryScore, ...]) -> tuple[CategoryScore, ...]:
-    return tuple(sorted(scores, key=lambda score: -score.probability)[:_SHOWN_SCORES])
+    """Return the labels to name: never "0 %", which a softmax does not say."""
+    ranked = sorted(scores, key=lambda score: -score.probability)[:_SHOWN_SCORES]
+    return tuple(s for s in ranked if s is ranked[0] or s.probability >= _SHOWN_PROBABILITY)

@@ -10,6 +10,7 @@ from core.domain.outcomes import Reason, TextValue
 from core.errors import DefectScribeError
 from core.texts.catalogue import Texts, shared_texts
 from core.texts.language import Language
+from core.texts.templates import fill
 
 # Parameters of a reason that hold an id: the table of the texts that has its words.
 _WORD_TABLES: Final = {"severity": "severity", "accepted": "severity", "cause": "cause"}
@@ -57,6 +58,11 @@ def category_name(categories: CategorySet, category_id: str, lang: Language) -> 
     if category is None:
         return category_id.replace("_", " ")
     return category.name_ko if lang == "ko" else category.name_en
+
+
+def percent(fraction: float) -> str:
+    """Show a probability as sentences do: never "100 %" for less than one."""
+    return fill("{fraction:%}", {"fraction": fraction})
 
 
 def params_in_words(

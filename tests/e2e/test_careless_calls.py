@@ -158,3 +158,16 @@ def test_that_the_bar_counts_the_files_for_a_person_who_watches(
     monkeypatch.setattr("core.cli.output.typer.progressbar", bar)
     command("inspect", tmp_path, "--json")
     assert lengths == [2, -1, -1]
+
+
+def test_that_people_do_not_read_a_defect_beside_a_good_part(
+    command: Command, product_folder: Path, tmp_path: Path
+) -> None:
+    command("teach", product_folder)
+    picture(COLOURS["good"], 999).save(tmp_path / "부품.png")
+    answer = command("inspect", tmp_path / "부품.png", "--lang", "en")
+    assert answer.out.splitlines()[0] == f"OK    {tmp_path / '부품.png'}"
+    listed = command("history", "list", "--lang", "en").out
+    assert "scratch" not in listed
+    assert "dent" not in listed
+    assert command("history", "list", "--json").object["category"] in {"scratch", "dent"}

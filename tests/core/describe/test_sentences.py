@@ -101,7 +101,7 @@ def test_that_an_unknown_defect_says_where_why_and_what_to_do() -> None:
         "불량 유형을 확정할 수 없는 이상 부위가 우측 상단에 있습니다"
         "(이상 점수 0.74, 한계값 0.61). 표시 영역은 120×80 px로 이미지의 2.0 %입니다. "
         "판정은 보류입니다. 다른 검사자의 확인이 필요합니다. "
-        "같은 유형의 예시를 4장 등록하면 다음부터 유형을 구분할 수 있습니다."
+        "같은 유형의 예시를 4장 이상 등록하면 유형을 구분하는 데 도움이 됩니다."
     )
 
 
@@ -110,6 +110,15 @@ def test_that_an_unknown_defect_names_the_nearest_type_only_if_it_is_no_good_lab
     assert "균열로 추정됩니다(신뢰도 50 %)" in _describe(_finding(crack)).ko.normal
     good = replace(OVER, scores=_scores(good=0.9, crack=0.1))
     assert "추정" not in _describe(_finding(good)).ko.normal
+
+
+def test_that_labels_nobody_needs_to_hear_of_are_left_out() -> None:
+    sure = replace(SCRATCH, scores=_scores(scratch=0.998, crack=0.0012, dent=0.0008))
+    said = _describe(_finding(sure))
+    assert "가장 높은 신뢰도는 스크래치 99.8 %입니다." in said.ko.report
+    assert "The highest confidence is scratch 99.8 %." in said.en.report
+    assert " 0 %" not in said.ko.report + said.en.report
+    assert "스크래치 93 %, 양품 5 %" in _describe(_finding(SCRATCH)).ko.report
 
 
 def test_that_a_retake_says_so_and_nothing_else() -> None:
