@@ -29,9 +29,9 @@ from ui import fonts, instance
 from ui.closing import Closing
 from ui.desk import Desk
 from ui.display import require_display
+from ui.garbage import GarbageCollection
 from ui.host_status import HostStatus
 from ui.i18n import translation
-from ui.interpreter import guard_true
 from ui.main_window import MainWindow
 from ui.signals import SignalWatch
 from ui.theme import ThemeChoice
@@ -157,7 +157,6 @@ def run_gui(
 
 def make_app() -> QApplication:
     """Return the application with name, icon and fonts; the existing one if there is one."""
-    guard_true()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([APP_NAME])
@@ -225,6 +224,7 @@ def _run(
     folder: Path | None,
 ) -> int:
     window = workplace.window
+    garbage = GarbageCollection(window)
     closing = connect_shell(desk, window)
     signals = SignalWatch()
     signals.asked_to_end.connect(closing.start)
@@ -243,6 +243,7 @@ def _run(
             app.exec()
     finally:
         signals.close()
+        garbage.close()
         has_ended = desk.shut_down()
         workplace.close()
     if not has_ended:

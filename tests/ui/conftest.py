@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from functools import wraps
 from pathlib import Path
@@ -13,9 +14,6 @@ from shiboken6 import isValid
 
 from ui import fonts, theme
 from ui.i18n import translation
-from ui.interpreter import guard_true
-
-guard_true()
 
 _END_MS = 2000
 
@@ -25,6 +23,15 @@ def looks(qapp: QApplication) -> QApplication:
     """Give the application its font, and return it."""
     fonts.install_fonts(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def _widgets_die_in_their_own_thread() -> Iterator[None]:
+    """Keep the collector out of worker threads, where it would destroy widgets left in cycles."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,15 +11,6 @@ from ui.widgets.browser.panel import BrowserPanel
 
 Open = Callable[[Path], list[Path]]
 _NAMES = [f"{number}.png" for number in range(6)]
-
-
-@pytest.fixture(autouse=True)
-def _widgets_die_in_their_own_thread() -> Iterator[None]:
-    """Keep the collector out of worker threads, where it would destroy widgets left in cycles."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_that_shortened_facts_show_the_whole_on_hover(pane: DescriptionPane) -> 
 
 def test_that_an_unreadable_image_is_described_by_its_reason(pane: DescriptionPane) -> None:
     pane.show_inspection(make_inspection(), CATEGORIES)
-    assert "읽을 수 없습니다" in pane.shown_text()
+    assert "읽을 수 없는" in pane.shown_text()
     pane.set_view(View.EN)
     assert "cannot be read" in pane.shown_text()
 
