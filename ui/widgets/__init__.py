@@ -1,0 +1,1 @@
+"""Widgets: they show values and tell what people want; controllers do the rest."""
