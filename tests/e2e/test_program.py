@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from core.domain.version import APP_VERSION
 from core.records.history import History
@@ -71,11 +74,22 @@ def test_that_help_comes_without_waiting_for_the_models() -> None:
     assert re.search(r"\| +typer\n", done.stderr)
 
 
-def test_that_the_program_without_a_command_says_what_works() -> None:
-    done = subprocess.run(program(), capture_output=True, timeout=60, check=False, encoding="utf-8")
+@pytest.mark.parametrize("words", [(), ("gui",)])
+def test_that_without_a_screen_the_window_says_so_in_one_line(
+    words: tuple[str, ...], data_dir: DataDir
+) -> None:
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    done = subprocess.run(
+        program("--data-dir", data_dir.root, *words),
+        capture_output=True,
+        timeout=60,
+        check=False,
+        encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name not in screens},
+    )
     assert done.returncode == 2
-    assert "inspect" in done.stdout
-    assert "window" in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_that_without_its_environment_the_program_names_the_command_to_run(
