@@ -40,6 +40,8 @@ USAGE: Final = 2
 INTERNAL: Final = 3
 INTERRUPTED: Final = 130
 
+_CANCELLED: Final = "Cancelled. 취소했습니다."
+
 _EPILOG: Final = (
     "Global options stand before or after the command. "
     "Exit codes: 0 done, 1 some inputs failed, 2 usage or unusable input, 3 internal error."
@@ -171,7 +173,7 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
             show()
         return problem.exit_code
     except (Abort, KeyboardInterrupt, JobCancelledError):
-        write_notice("Cancelled. 취소했습니다.")
+        write_notice(_CANCELLED)
         return INTERRUPTED
     except DefectScribeError as problem:
         write_notice(error_words(problem, language_of(words)))
@@ -184,4 +186,6 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
         log_internal_error(words)
         write_notice(render_error(DefectScribeError(), language_of(words)))
         return INTERNAL
+    if result == INTERRUPTED:  # the parser turns Ctrl+C into a code and says nothing
+        write_notice(_CANCELLED)
     return result if isinstance(result, int) else DONE

@@ -21,7 +21,7 @@ from core.cli.output import (
 from core.cli.parsing import parse_roi
 from core.cli.session import Session, open_session
 from core.domain.inspections import Inspection
-from core.domain.outcomes import Outcome
+from core.domain.outcomes import Outcome, ReasonCode
 from core.errors import DefectScribeError, UsageError
 from core.records.values import HistoryFilter, HistoryLine, Rows
 from core.texts.wording import category_name, percent
@@ -141,7 +141,10 @@ class _Run:
                 return False
             # The CSV of a resumed run is as complete as that of one that was never stopped.
             wanted = HistoryFilter(record_id=record_id)
-            self._add_rows(self.session.history.list_records(wanted, rows=self.rows))
+            lines = list(self.session.history.list_records(wanted, rows=self.rows))
+            if any(line.reason.code is ReasonCode.UNREADABLE for line in lines):
+                return False  # still a failure: name it again, and end with 1
+            self._add_rows(iter(lines))
             return True
 
         return seen

@@ -171,3 +171,31 @@ def test_that_people_do_not_read_a_defect_beside_a_good_part(
     assert "scratch" not in listed
     assert "dent" not in listed
     assert command("history", "list", "--json").object["category"] in {"scratch", "dent"}
+
+
+def test_that_resuming_does_not_turn_a_failure_into_a_success(
+    command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "부품"
+    folder.mkdir()
+    picture(COLOURS["good"], 1).save(folder / "a.png")
+    (folder / "b.png").write_text("이것은 그림이 아닙니다", encoding="utf-8")
+    assert command("inspect", folder, "--json").code == 1
+    again = command("inspect", folder, "--resume", "--csv", tmp_path / "r.csv", "--json")
+    assert again.code == 1
+    assert str(folder / "b.png") in again.err
+    assert [line["file"] for line in again.objects] == [str(folder / "b.png")]
+    assert (tmp_path / "r.csv").read_bytes().count(b"\r\n") == 3
+
+
+def test_that_ctrl_c_is_answered(
+    command: Command, product_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.cli.inspect_command._Run.take", interrupt)
+    answer = command("inspect", product_folder / "dent", "--csv", product_folder / "r.csv")
+    assert answer.code == 130
+    assert "취소했습니다" in answer.err
+    assert not list(product_folder.glob("*.csv"))
