@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
 
 def inspect(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Images and folders.", metavar="PATH...")],
+    paths: Annotated[list[Path], typer.Argument(help="Images and folders.", metavar="PATH")],
     *,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write a CSV that Excel reads.")] = None,
     rows: Annotated[Rows, typer.Option("--rows", help="What one CSV row stands for.")] = Rows.IMAGE,

@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 
 import typer
 
+from core.errors import RecordsError
+
 
 def prepare_streams() -> None:
     """Make stdout and stderr UTF-8; a Korean Windows console would raise on a dash otherwise."""
@@ -38,8 +40,17 @@ def write_notice(text: str) -> None:
 def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:  # a windowed executable has no console
         return
-    stream.write(text + "\n")
-    stream.flush()
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise  # the reader went away, which is its right
+    except OSError as error:
+        if stream is sys.stderr:
+            raise
+        raise RecordsError(
+            "report_unwritable", path="stdout", problem=error.strerror or str(error)
+        ) from error
 
 
 def display_width(text: str) -> int:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import pytest
+import errno
+import io
 
-from core.cli.output import display_width, table
+import pytest
+from typing_extensions import override
+
+from core.cli.output import display_width, table, write_line
 from core.cli.parsing import parse_roi
 from core.domain.regions import BoxPx
-from core.errors import UsageError
+from core.errors import RecordsError, UsageError
 
 
 def test_that_hangul_takes_two_columns() -> None:
@@ -27,3 +31,27 @@ def test_that_a_malformed_roi_is_named(text: str) -> None:
         parse_roi(text)
     assert caught.value.code == "roi_malformed"
     assert caught.value.details["roi"] == text
+
+
+class _Full(io.StringIO):
+    @override
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class _Gone(io.StringIO):
+    @override
+    def write(self, text: str, /) -> int:
+        raise BrokenPipeError
+
+
+def test_that_results_that_cannot_be_written_are_no_mistake_of_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout", _Full())
+    with pytest.raises(RecordsError) as caught:
+        write_line("합격")
+    assert caught.value.code == "report_unwritable"
+    monkeypatch.setattr("sys.stdout", _Gone())
+    with pytest.raises(BrokenPipeError):
+        write_line("합격")
