@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
 from core.domain.categories import CLEAN_ID
 from core.domain.inspections import Inspection
@@ -32,7 +32,7 @@ _ROI = BoxPx(20, 20, 60, 40)
 
 @pytest.fixture
 def play(tmp_path: Path, qapp: QApplication) -> Play:
-    """The program with a real host process that needs no torch."""
+    """Return the program with a real host process that needs no torch."""
     root = tmp_path / "데이터 폴더"
 
     def make_client(deliver: Deliver) -> Client:
@@ -69,71 +69,22 @@ def test_that_a_shift_goes_from_the_folder_to_the_csv(play: Play, tmp_path: Path
     target = tmp_path / "판정 이력.csv"
 
     def scene() -> Scene:
-        place = play.place
         yield play.is_ready
         # Nothing was taught: the program decides nothing.
         assert _inspection(play).outcome is Outcome.HOLD
         for path in paths[:4]:
-            place.browser.select(path)
-            yield lambda path=path: play.is_ready(path)
-            before = place.products.state
-            place.teaching.teach_here(CLEAN_ID)
-            yield lambda before=before: place.products.state is not before
-            yield lambda path=path: play.is_ready(path)
-        # A ROI on the scratch: scored, taught, scored again.
-        place.browser.select(paths[4])
-        yield lambda: play.is_ready(paths[4])
+            yield from _show(play, path)
+            yield from _teach(play, CLEAN_ID)
+        yield from _show(play, paths[4])
         assert _inspection(play).outcome is not Outcome.OK
-        play.draw(_ROI)
-        yield lambda: not place.examining.is_ready
-        yield lambda: play.is_ready(paths[4])
-        assert len(place.canvas.rois()) == 1
+        yield from _draw(play, _ROI)
         assert len(_inspection(play).findings) == 1
-        before = place.products.state
-        place.teaching.teach_here("scratch")
-        yield lambda: place.products.state is not before
-        yield lambda: play.is_ready(paths[4])
+        yield from _teach(play, "scratch")
         assert _inspection(play).findings[0].scores[0].id == "scratch"
-        # The first verdict: who? Then it is given; then it is corrected, with a reason.
-        yield play.has_keys
-        play.key(Qt.Key.Key_H, "h")
-        yield lambda: play.dialog(OperatorDialog) is not None
-        people = play.dialog(OperatorDialog)
-        assert people is not None
-        for edit, name in zip(people.findChildren(QLineEdit), ("김하늘", "2라인"), strict=True):
-            edit.setText(name)
-        people.accept()
-        yield (
-            lambda: (
-                play.dialog(OverrideReasonDialog) is not None
-                or bool(place.browser.state_of(paths[4]).verdict)
-            )
-        )
-        _answer(play, "현미경 확인")
-        yield lambda: place.browser.state_of(paths[4]).verdict is Outcome.HOLD
-        yield play.is_written
-        yield play.has_keys
-        play.key(Qt.Key.Key_N, "n")
-        yield lambda: play.dialog(OverrideReasonDialog) is not None
-        _answer(play, "스크래치 확정")
-        yield lambda: place.browser.state_of(paths[4]).verdict is Outcome.NG
-        # The rest by a run.
-        place.window.actions_.inspect_folder.trigger()
-        yield lambda: place.runs.is_running
-        yield lambda: not place.runs.is_running
-        run = place.runs.current
-        assert run is not None
-        assert (run.phase, run.done, run.failed) == (RunPhase.DONE, 6, 0)
-        yield play.is_written
-        # The CSV.
-        place.window.actions_.export.trigger()
-        yield lambda: play.dialog(ExportCsvDialog) is not None
-        export = play.dialog(ExportCsvDialog)
-        assert export is not None
-        export.set_target(target)
-        export.export_wanted.emit(export.request())
-        yield target.exists
-        export.close()
+        yield from _judge(play, Qt.Key.Key_H, "현미경 확인")  # the first one: who?
+        yield from _judge(play, Qt.Key.Key_N, "스크래치 확정")
+        yield from _run_folder(play)
+        yield from _export(play, target)
         play.close()
 
     assert play.run(scene, paths[0].parent) == DONE
@@ -142,13 +93,14 @@ def test_that_a_shift_goes_from_the_folder_to_the_csv(play: Play, tmp_path: Path
     assert (judged.file, judged.first_verdict) == (str(paths[4]), Outcome.HOLD)
     assert (judged.current_verdict, judged.corrected) == (Outcome.NG, True)
     assert judged.finding_count == 1
-    assert [v.reason for v in play.story(judged).verdicts][-1] == "스크래치 확정"
+    first, second = play.story(judged).verdicts
+    assert (first.context.operator, second.reason) == ("김하늘", "스크래치 확정")
     assert {line.file for line in lines} == {str(path) for path in paths}
     assert play.is_intact()
     with target.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert len(rows) == len(lines) + 1
-    assert sum("김하늘" in row for row in rows) >= 1
+    assert sum(str(paths[4]) in row for row in rows) >= 2  # before, and with its ROI
 
 
 def test_that_the_next_day_begins_where_the_first_one_ended(play: Play, tmp_path: Path) -> None:
@@ -157,24 +109,16 @@ def test_that_the_next_day_begins_where_the_first_one_ended(play: Play, tmp_path
 
     def first_day() -> Scene:
         yield play.is_ready
-        yield play.has_keys
-        play.key(Qt.Key.Key_H, "h")
-        yield (
-            lambda: (
-                play.dialog(OverrideReasonDialog) is not None
-                or play.place.browser.state_of(paths[0]).verdict is not None
-            )
-        )
-        _answer(play, "확인")
-        yield lambda: play.place.browser.state_of(paths[0]).verdict is Outcome.HOLD
-        play.close()  # while it may still be being saved
+        yield from _judge(play, Qt.Key.Key_H, "확인")
+        play.close()
 
     def second_day() -> Scene:
-        yield lambda: play.place.browser.state_of(paths[0]).verdict is Outcome.HOLD
+        yield play.has_verdict(paths[0], Outcome.HOLD)
         yield lambda: play.place.history_panel.model.rowCount() == 1
+        yield play.is_ready
         yield play.has_keys
         play.key(Qt.Key.Key_Space, " ")  # decided already: Space goes on
-        yield lambda: play.is_ready(paths[1])
+        yield play.when_ready(paths[1])
         play.close()
 
     assert play.run(first_day, paths[0].parent) == DONE
@@ -201,32 +145,14 @@ def test_that_the_real_host_inspects_the_sample_product(tmp_path: Path, qapp: QA
         place = play.place
         yield lambda: place.products.state is not None
         place.teaching.teach_folder(taught)
-        yield (
-            lambda: (
-                place.products.state is not None
-                and bool(place.products.state.context.bank.examples)
-            )
-        )
+        yield lambda: _revision(play) > 0
         yield play.is_ready
         assert "starter" in _inspection(play).configuration.models[0].id
-        play.draw(BoxPx(150, 100, 180, 150))
-        yield lambda: not place.examining.is_ready
-        yield play.is_ready
+        yield from _draw(play, BoxPx(150, 100, 180, 150))
         assert _inspection(play).findings[0].scores
-        play.place.verdict_bar.give(Outcome.NG)
-        _answer(play, "실제 불량")
-        yield lambda: play.desk.storage.state.is_open and play.is_written()
-        place.window.actions_.inspect_folder.trigger()
-        yield lambda: place.runs.is_running
-        yield lambda: not place.runs.is_running
-        yield play.is_written
-        place.history.show_export()
-        export = play.dialog(ExportCsvDialog)
-        assert export is not None
-        export.set_target(target)
-        export.export_wanted.emit(export.request())
-        yield target.exists
-        export.close()
+        yield from _judge(play, Qt.Key.Key_N, "실제 불량")
+        yield from _run_folder(play)
+        yield from _export(play, target)
         play.close()
 
     assert play.run(scene, folder) == DONE
@@ -237,9 +163,75 @@ def test_that_the_real_host_inspects_the_sample_product(tmp_path: Path, qapp: QA
     assert play.is_intact()
 
 
-def _answer(play: Play, reason: str) -> None:
-    """Give the reason, if one is asked for."""
-    dialog = play.dialog(OverrideReasonDialog)
-    if dialog is not None:
-        dialog.findChildren(QLineEdit)[0].setText(reason)
-        dialog.accept()
+def _revision(play: Play) -> int:
+    state = play.place.products.state
+    return -1 if state is None else state.context.bank.revision
+
+
+def _show(play: Play, path: Path) -> Scene:
+    play.place.browser.select(path)
+    yield play.when_ready(path)
+
+
+def _teach(play: Play, category_id: str) -> Scene:
+    """Teach what is shown; the score that follows knows it."""
+    before = _revision(play)
+    play.place.teaching.teach_here(category_id)
+    yield lambda: _revision(play) > before
+    yield play.is_ready
+    assert _inspection(play).configuration.bank_revision > before
+
+
+def _draw(play: Play, roi: BoxPx) -> Scene:
+    play.draw(roi)
+    yield lambda: not play.place.examining.is_ready
+    yield play.is_ready
+    assert len(play.place.canvas.rois()) == 1
+
+
+def _judge(play: Play, key: Qt.Key, reason: str) -> Scene:
+    """Press a verdict key and answer what is asked, until the verdict is on record."""
+    outcome = {Qt.Key.Key_H: Outcome.HOLD, Qt.Key.Key_N: Outcome.NG}[key]
+    shown = play.place.examining.shown
+    assert shown is not None
+
+    def is_given() -> bool:
+        people, why = play.dialog(OperatorDialog), play.dialog(OverrideReasonDialog)
+        if people is not None:
+            names = ("김하늘", "2라인")
+            for edit, name in zip(people.findChildren(QLineEdit), names, strict=True):
+                edit.setText(name)
+            people.accept()
+        elif why is not None:
+            why.findChildren(QListWidget)[0].setCurrentRow(-1)
+            why.findChildren(QLineEdit)[0].setText(reason)
+            why.accept()
+        return play.place.browser.state_of(shown.path).verdict is outcome
+
+    yield play.has_keys
+    play.key(key, chr(key.value).lower())
+    yield is_given
+    yield play.is_written
+
+
+def _run_folder(play: Play) -> Scene:
+    place = play.place
+    place.window.actions_.inspect_folder.trigger()
+    yield lambda: place.runs.is_running
+    yield lambda: not place.runs.is_running
+    run = place.runs.current
+    assert run is not None
+    assert (run.phase, run.failed) == (RunPhase.DONE, 0)
+    assert run.done == len(place.browser.shown_paths())
+    yield play.is_written
+
+
+def _export(play: Play, target: Path) -> Scene:
+    play.place.window.actions_.export.trigger()
+    yield lambda: play.dialog(ExportCsvDialog) is not None
+    dialog = play.dialog(ExportCsvDialog)
+    assert dialog is not None
+    dialog.set_target(target)
+    dialog.export_wanted.emit(dialog.request())
+    yield target.exists
+    dialog.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx
 from core.domain.version import APP_VERSION
 from core.records.history import History
@@ -88,6 +90,14 @@ class Play:
         is_it = shown is not None and (path is None or shown.path == path)
         return is_it and self.place.examining.is_ready
 
+    def when_ready(self, path: Path) -> Callable[[], bool]:
+        """Return what to wait for before a verdict on an image."""
+        return partial(self.is_ready, path)
+
+    def has_verdict(self, path: Path, outcome: Outcome) -> Callable[[], bool]:
+        """Return what to wait for after a verdict on an image."""
+        return lambda: self.place.browser.state_of(path).verdict is outcome
+
     def is_written(self) -> bool:
         return not self.desk.storage.unwritten and not self.desk.storage.state.waiting
 
@@ -136,11 +146,8 @@ class Play:
 
     def press(self, dialog: QWidget, words: str) -> None:
         """Press a button by its words."""
-        buttons = [
-            b for b in dialog.findChildren(QPushButton) if b.text().replace("&", "") == words
-        ]
-        assert buttons, [b.text() for b in dialog.findChildren(QPushButton)]
-        buttons[0].click()
+        buttons = dialog.findChildren(QPushButton)
+        next(each for each in buttons if each.text().replace("&", "") == words).click()
 
     # --- afterwards
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.dataset.defect_book import DefectBook
 from core.domain.teaching import ProductContext
@@ -19,6 +19,8 @@ from ui.workers.storage_tasks import StorageTask
 
 if TYPE_CHECKING:
     from core.records.history import History
+
+_AGAIN_MS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,8 @@ class ProductController(QObject):
         super().__init__(parent)
         self._desk = desk
         self._state: ProductState | None = None
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self.reload)
         desk.product_changed.connect(self.reload)
 
     @property
@@ -87,6 +91,9 @@ class ProductController(QObject):
         """Say why a product cannot be read, and stay with the one before."""
         self._desk.failed.emit(error)
         state = self._state
+        if state is None:
+            # Nothing can be scored without it: the database may be free again soon.
+            self._again.start()
         if state is None or product != self._desk.product:
             return
         if state.context.product != product:
