@@ -337,3 +337,8 @@ _WORK: Final = (
     Screen("trouble", _show_trouble, (KO_DARK,), _leave_trouble),
     Screen("large-text", _show_inspected, (_large(KO), _large(_wide(EN_DARK)))),
 )
+
+
+def all_screens() -> tuple[Screen, ...]:
+    """Return the screens in the order they are taken."""
+    return (*_EMPTY, *_FIRST, *_WORK)
