@@ -51,6 +51,7 @@ class Place:
     )
     clients: list[ScriptedClient] = field(default_factory=list)
     timeout_s: float = 10.0
+    product: str | None = PRODUCT
 
     def start(self, patch: pytest.MonkeyPatch) -> None:
         """Open the window; ROIs are scored sooner than a person draws them."""
@@ -59,7 +60,7 @@ class Place:
         self.desk = Desk(
             self.data_dir,
             self.settings,
-            product=PRODUCT,
+            product=self.product,
             make_client=partial(self._make_client, engine),
             open_history=self._open_history,
         )
