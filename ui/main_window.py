@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
 
     def _emit_text_size_chosen(self, percent: int, _checked: bool = False) -> None:
         self.text_size_chosen.emit(percent)
+        # Panels made for smaller text would cut the larger one off.
+        QTimer.singleShot(0, self, self.docks.apply_sizes)
 
 
 def _stacked(above: QWidget, below: QWidget) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.panels import Panels
+from ui.widgets.dock_title import DockTitle
 
 _VERSION: Final = 1
 """Raised when docks are added or renamed: an older layout is then not applied."""
@@ -102,4 +103,5 @@ def _dock(window: QMainWindow, name: str, content: QWidget) -> QDockWidget:
     dock = QDockWidget(window)
     dock.setObjectName(f"{name}-dock")
     dock.setWidget(content)
+    dock.setTitleBarWidget(DockTitle(dock))
     return dock

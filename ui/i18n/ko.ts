@@ -612,6 +612,21 @@
     </message>
 </context>
 <context>
+    <name>DockTitle</name>
+    <message>
+        <source>Close this panel; the View menu brings it back</source>
+        <translation>패널을 닫습니다. 보기 메뉴에서 다시 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Detach this panel</source>
+        <translation>패널 분리</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>제자리로</translation>
+    </message>
+</context>
+<context>
     <name>ExportCsvDialog</name>
     <message>
         <source>All {count} columns, always in this order; UTF-8 that Excel reads.</source>
