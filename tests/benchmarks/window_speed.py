@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
+from core.domain.outcomes import Outcome
 from core.settings.app_settings import AppSettings, load_settings, save_settings
 from core.settings.paths import DataDir
 from core.texts.program_folder import resources_dir
@@ -245,12 +247,24 @@ def next_images(window: Window, n: int) -> tuple[list[float], list[float]]:
         before = place.browser.current_path()
         times.clear()
         begin_s = time.perf_counter()
-        place.browser.select_next_undecided()
-        window.wait(lambda before=before: place.examining.is_ready  # type: ignore[misc]
-                    and place.browser.current_path() != before)  # fmt: skip
+        _judge(place)
+        window.wait(partial(_is_next_ready, place, before))
         painted.append(round((times["painted"] - begin_s) * 1000 + _KEY_WAIT_MS, 1))
         ready.append(round((time.perf_counter() - begin_s) * 1000 + _KEY_WAIT_MS, 1))
     return painted, ready
+
+
+def _judge(place: InspectorWorkplace) -> None:
+    """Accept what the program proposes; a HOLD is judged, and left."""
+    if place.verdict_bar.subject.may_accept:
+        place.verdict_bar.accept()
+    else:
+        place.verdict_bar.give(Outcome.HOLD)
+        place.browser.select_next_undecided()
+
+
+def _is_next_ready(place: InspectorWorkplace, before: Path | None) -> bool:
+    return place.examining.is_ready and place.browser.current_path() != before
 
 
 def write_images(folder: Path, n: int) -> None:
