@@ -41,6 +41,8 @@ class GivenVerdict:
     category_id: str | None
     severity: Severity | None
     retracts_id: str | None
+    lot: str = ""
+    part_id: str = ""
 
 
 def standing(verdicts: Sequence[GivenVerdict]) -> list[GivenVerdict]:
@@ -116,6 +118,8 @@ _VERDICTS: Final = select(
     VerdictRow.category_id,
     VerdictRow.severity,
     VerdictRow.retracts_id,
+    VerdictRow.lot,
+    VerdictRow.part_id,
 )
 
 _PLAIN_COLUMNS: Final = (
@@ -187,6 +191,9 @@ def _state(found: RowMapping, verdicts: Sequence[GivenVerdict]) -> State:
     given_severity = valid[-1].severity if valid else None
     return {
         **{name: found[name] for name in _PLAIN_NAMES},
+        # A part is often scanned only when it is judged, after the program has inspected it.
+        "lot": next((v.lot for v in reversed(valid) if v.lot), found["lot"]),
+        "part_id": next((v.part_id for v in reversed(valid) if v.part_id), found["part_id"]),
         "first_verdict": first,
         "current_verdict": current,
         "corrected": is_corrected(outcome, first, current),
@@ -212,4 +219,6 @@ def _given(row: RowMapping) -> GivenVerdict:
         category_id=row["category_id"],
         severity=row["severity"],
         retracts_id=row["retracts_id"],
+        lot=row["lot"],
+        part_id=row["part_id"],
     )

@@ -150,3 +150,19 @@ def test_that_a_verdict_changes_only_its_record(history: History, ng_record: str
     other = history.record_inspection(ok_inspection(2), CONTEXT)
     history.record_verdict(verdict_on(ng_record, Outcome.OK))
     assert words(line_of(history, other)) == (None, None, False)
+
+
+def test_that_a_part_scanned_with_the_verdict_is_the_part_of_the_record(
+    history: History, ng_record: str
+) -> None:
+    before = line_of(history, ng_record)
+    given = verdict_on(ng_record, Outcome.NG)
+    history.record_verdict(
+        replace(given, context=replace(given.context, lot="L-77", part_id="부품-0042"))
+    )
+    scanned = line_of(history, ng_record)
+    assert (scanned.lot, scanned.part_id) == ("L-77", "부품-0042")
+    history.record_verdict(retraction_on(ng_record))
+    assert line_of(history, ng_record).lot == before.lot
+    history.rebuild_projections()
+    assert history.verify().is_intact
