@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from core.domain.categories import CLEAN_ID
 from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.profiles import ProductProfile, save_profile
+from ui.controllers.dialogs import ask_folder
 from ui.controllers.examining import ExaminingController, ExaminingPanels
 from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
 from ui.controllers.folder_run import FolderRunController
@@ -229,12 +230,8 @@ class InspectorWorkplace(QObject):
             self._on_failed(error)
 
     def _ask_folder(self) -> None:
-        start = str(self.browser.folder() or Path.home())
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Open a folder of images"), start
-        )
-        if chosen:
-            self._open_folder(Path(chosen))
+        title = self.tr("Open a folder of images")
+        ask_folder(self._window, title, self.browser.folder(), self._open_folder)
 
     def _open_folder(self, folder: Path) -> None:
         self.browser.open_folder(folder)

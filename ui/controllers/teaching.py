@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.domain.categories import CLEAN_ID
@@ -19,7 +19,7 @@ from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.settings.profiles import ProductProfile, load_profile, save_profile
-from ui.controllers.dialogs import open_once, while_open
+from ui.controllers.dialogs import ask_folder, open_once, while_open
 from ui.controllers.examining import ExaminingController
 from ui.controllers.products import ProductController
 from ui.desk import Desk
@@ -82,9 +82,7 @@ class TeachingController(QObject):
     def ask_folder(self) -> None:
         """Ask for a folder with a subfolder for each category, and teach it."""
         title = self.tr("Folder with one subfolder for each category (good for good parts)")
-        chosen = QFileDialog.getExistingDirectory(self._window, title)
-        if chosen:
-            self.teach_folder(Path(chosen))
+        ask_folder(self._window, title, None, self.teach_folder)
 
     def teach_folder(self, folder: Path) -> None:
         """Teach a labelled folder."""
