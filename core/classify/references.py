@@ -20,12 +20,12 @@ from core.jobs.cancel import CancelToken
 TOP_SHARE: Final = 0.01
 """Share of the cells that make the score of a place or an image; at least three cells."""
 _MIN_TOP_CELLS: Final = 3
-_SCALE_QUANTILE: Final = 0.99
-"""Distances of a grid are divided by this quantile of the references' own, so that grids agree."""
-_LIMIT_DEVIATIONS: Final = 1.7
-_PRIOR_DEVIATION: Final = 0.1
-_PRIOR_WEIGHT: Final = 4.0
+_TRUST: Final = 4.0
+"""A look's weight falls with this power of the spread of the references' own scores under it."""
+_LOOK_PRIOR: Final = (0.05, 2.0)
+_LIMIT_PRIOR: Final = (0.05, 4.0)
 """Spread of log scores expected before seeing any, and how many references it is worth."""
+_LIMIT_DEVIATIONS: Final = 1.25
 _MIN_FOR_LIMIT: Final = 2
 _REFIT_UP_TO: Final = 8
 """Up to this many references the whitening, too, is learned without the one left out; of more, one
@@ -35,36 +35,31 @@ _TINY: Final = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReferenceMemory:
-    """What the good references look like, place by place and as a whole.
+    """What the good references look like, place by place.
 
-    An image's score is the mean of two distances, each divided by the references' own median: of
-    its most unusual cells from the nearest normal patches, and of its statistics from the span of
-    the references'. The first finds small defects, the second what changes everywhere.
+    Each grid of the model is one look (distances in whitened features), all grids together by
+    direction are another, which contrast and brightness do not disturb. Looks are averaged cell by
+    cell; those under which the references agree with each other weigh more. That serves parts that
+    vary little and parts that vary much in light with one configuration.
 
     Attributes
     ----------
-    grids : tuple of PatchMemory
-        One per grid of the model, finest first; empty if the model gives no patches.
-    grid_scales : tuple of float
-        What distances of each grid are divided by.
+    looks : tuple of PatchMemory
+        One per grid of the model, finest first, then the one by direction; empty if the model
+        gives no patches.
+    factors : tuple of float
+        Weight of each look's distances in the map.
     span : SpanDistance or None
-        None with one reference.
-    place_scale, span_scale : float
-        Medians of the references' own distances, left out.
-    map_factor : float
-        Brings the map to the unit of the limit.
+        Compares whole images, only for a model without patches and from two references on.
     limit : float or None
         Highest normal score; None with one reference.
     embeddings : (N, D) float32
         To recognise a reference that is judged itself.
     """
 
-    grids: tuple[PatchMemory, ...]
-    grid_scales: tuple[float, ...]
+    looks: tuple[PatchMemory, ...]
+    factors: tuple[float, ...]
     span: SpanDistance | None
-    place_scale: float
-    span_scale: float
-    map_factor: float
     limit: float | None
     embeddings: NDArray[np.float32]
 
@@ -78,38 +73,29 @@ class ReferenceMemory:
         without : int, optional
             Index of a reference that does not count: of the image itself.
         """
-        values = self._map(features, without)
-        parts = [] if values is None else [top_mean(values) / self.place_scale]
-        if self.span is not None:
-            parts.append(self._span_distance(features, without) / self.span_scale)
-        score = float(np.mean(parts)) if parts else 0.0
-        if values is None:
+        if not self.looks:
             # Without patches nothing is known about places: the map is one cell.
+            score = self._span_distance(features, without)
             return AnomalyResult(score, self.limit, np.full((1, 1), score, np.float32))
-        return AnomalyResult(score, self.limit, values * np.float32(self.map_factor))
+        alone = without is not None and len(self.embeddings) == 1
+        maps = (
+            maps_by_quarters(self.looks, features)
+            if alone
+            else maps_of(self.looks, features, without=without)
+        )
+        values = fuse_maps(maps, self.factors)
+        return AnomalyResult(top_mean(values), self.limit, values)
 
     def index_of(self, features: ImageFeatures) -> int | None:
         """Return the reference that is this image, or None."""
         same = np.flatnonzero((self.embeddings == features.embedding).all(axis=1))
         return int(same[0]) if len(same) else None
 
-    def _map(self, features: ImageFeatures, without: int | None) -> NDArray[np.float32] | None:
-        if not self.grids:
-            return None
-        alone = without is not None and len(self.embeddings) == 1
-        maps = [
-            memory.distances_by_quarters(grid.features)
-            if alone
-            else memory.distances(grid.features, without=without)
-            for memory, grid in zip(self.grids, features.patches, strict=True)
-        ]
-        return fuse_maps(maps, self.grid_scales)
-
     def _span_distance(self, features: ImageFeatures, without: int | None) -> float:
         if self.span is None:
             return 0.0
         if without is not None:
-            return float(self.span.left_out_of(without))
+            return self.span.left_out_of(without)
         return self.span.distance(descriptor_of(features))
 
 
@@ -129,46 +115,37 @@ def fit_references(references: Sequence[ImageFeatures], *, token: CancelToken) -
         If ``token`` is cancelled.
     """
     token.check()
-    grids = _remember(references)
-    maps = [_left_out_maps(grids, references, index, token) for index in range(len(references))]
-    scales = tuple(_scale_of([maps_of[grid] for maps_of in maps]) for grid in range(len(grids)))
-    places = np.array([top_mean(fuse_maps(maps_of, scales)) for maps_of in maps if maps_of])
-    token.check()
-    span = _fit_span(references)
-    wholes = span.left_out() if span is not None else np.zeros(0)
-    return _put_together(references, grids, scales, span, places, wholes)
+    embeddings = np.stack([reference.embedding for reference in references])
+    enough = len(references) >= _MIN_FOR_LIMIT
+    looks = remember(references)
+    if not looks:
+        span = _fit_span(references) if enough else None
+        limit = limit_of(span.left_out()) if span is not None else None
+        return ReferenceMemory((), (), span, limit, embeddings)
+    left_out = [_left_out_maps(looks, references, index, token) for index in range(len(references))]
+    factors = _weigh(np.array([[top_mean(values) for values in maps] for maps in left_out]))
+    scores = np.array([top_mean(fuse_maps(maps, factors)) for maps in left_out])
+    limit = limit_of(scores) if enough else None
+    return ReferenceMemory(looks, factors, None, limit, embeddings)
 
 
-def _put_together(
-    references: Sequence[ImageFeatures],
-    grids: tuple[PatchMemory, ...],
-    scales: tuple[float, ...],
-    span: SpanDistance | None,
-    places: NDArray[np.float64],
-    wholes: NDArray[np.float64],
-) -> ReferenceMemory:
-    place_scale, span_scale = _median(places), _median(wholes)
-    parts = [part for part in (places / place_scale, wholes / span_scale) if len(part)]
-    limit = limit_of(np.mean(parts, axis=0)) if len(references) >= _MIN_FOR_LIMIT else None
-    place_limit = limit_of(places / place_scale) if len(places) else 1.0
-    factor = (limit if limit is not None else 1.0) / (place_limit * place_scale)
-    return ReferenceMemory(
-        grids=grids,
-        grid_scales=scales,
-        span=span,
-        place_scale=place_scale,
-        span_scale=span_scale,
-        map_factor=factor,
-        limit=limit,
-        embeddings=np.stack([reference.embedding for reference in references]),
-    )
+def _weigh(left_out: NDArray[np.float64]) -> tuple[float, ...]:
+    """Weights per look from the (N, looks) scores of the references, each against the others."""
+    scores = np.maximum(left_out, _TINY)
+    spreads = np.array([_spread(column, _LOOK_PRIOR) for column in np.log(scores).T])
+    trust = spreads**-_TRUST
+    return tuple((trust / trust.sum() / scores.mean(axis=0)).tolist())
+
+
+def _spread(logs: NDArray[np.float64], prior: tuple[float, float]) -> float:
+    """Return the standard deviation, drawn towards a prior: a few values tell little of it."""
+    expected, weight = prior
+    squares = float(((logs - logs.mean()) ** 2).sum()) + weight * expected**2
+    return math.sqrt(squares / (len(logs) - 1 + weight))
 
 
 def limit_of(left_out_scores: NDArray[np.float64]) -> float:
-    """Highest score that still counts as normal.
-
-    Log scores are taken as normally distributed; their spread is drawn towards a prior, since four
-    references tell little about it.
+    """Highest score that still counts as normal; log scores are taken as normally distributed.
 
     Parameters
     ----------
@@ -176,8 +153,7 @@ def limit_of(left_out_scores: NDArray[np.float64]) -> float:
         Of the references, each against the others.
     """
     logs = np.log(np.maximum(left_out_scores, _TINY))
-    squares = float(((logs - logs.mean()) ** 2).sum()) + _PRIOR_WEIGHT * _PRIOR_DEVIATION**2
-    deviation = math.sqrt(squares / (len(logs) - 1 + _PRIOR_WEIGHT) * (1 + 1 / len(logs)))
+    deviation = _spread(logs, _LIMIT_PRIOR) * math.sqrt(1 + 1 / len(logs))
     return math.exp(float(logs.mean()) + _LIMIT_DEVIATIONS * deviation)
 
 
@@ -197,15 +173,42 @@ def top_mean(values: NDArray[np.float32], *, cells: int | None = None) -> float:
     return float(np.partition(flat, len(flat) - count)[len(flat) - count :].mean())
 
 
-def fuse_maps(maps: Sequence[NDArray[np.float32]], scales: Sequence[float]) -> NDArray[np.float32]:
-    """Average the scaled maps on the second finest grid (the finest if there is one only)."""
-    rows, columns = maps[min(1, len(maps) - 1)].shape
-    scaled = [
-        resize_map(values, rows, columns) / np.float32(scale)
-        for values, scale in zip(maps, scales, strict=True)
+def remember(references: Sequence[ImageFeatures]) -> tuple[PatchMemory, ...]:
+    """Fit one look per grid and one by direction; none if the model gives no patches."""
+    cells = [_cells_of(reference) for reference in references]
+    n_looks = len(cells[0])
+    return tuple(
+        fit_patches([parts[look] for parts in cells], by_direction=look == n_looks - 1)
+        for look in range(n_looks)
+    )
+
+
+def maps_of(
+    looks: Sequence[PatchMemory], features: ImageFeatures, *, without: int | None = None
+) -> list[NDArray[np.float32]]:
+    """Return each look's distances, on the grid of the map."""
+    maps = [
+        look.distances(cells, without=without)
+        for look, cells in zip(looks, _cells_of(features), strict=True)
     ]
-    fused: NDArray[np.float32] = np.mean(scaled, axis=0, dtype=np.float32)
-    return fused
+    return [resize_map(values, *maps[-1].shape) for values in maps]
+
+
+def maps_by_quarters(
+    looks: Sequence[PatchMemory], features: ImageFeatures
+) -> list[NDArray[np.float32]]:
+    """Return each look's distances of the only reference from its own other quarters."""
+    maps = [
+        look.distances_by_quarters(cells)
+        for look, cells in zip(looks, _cells_of(features), strict=True)
+    ]
+    return [resize_map(values, *maps[-1].shape) for values in maps]
+
+
+def fuse_maps(maps: Sequence[NDArray[np.float32]], factors: Sequence[float]) -> NDArray[np.float32]:
+    """Add maps of one shape, each times its factor."""
+    fused = sum(values * np.float32(factor) for values, factor in zip(maps, factors, strict=True))
+    return np.asarray(fused, np.float32)
 
 
 def descriptor_of(features: ImageFeatures) -> NDArray[np.float32]:
@@ -213,49 +216,31 @@ def descriptor_of(features: ImageFeatures) -> NDArray[np.float32]:
     return features.statistics if features.statistics.size else features.embedding
 
 
+def _cells_of(features: ImageFeatures) -> list[NDArray[np.float32]]:
+    """Return the cells of each grid, then of all together on the second finest (or only) one."""
+    grids = [grid.features for grid in features.patches]
+    if not grids:
+        return []
+    rows, columns = grids[min(1, len(grids) - 1)].shape[:2]
+    joined = np.concatenate([resize_map(grid, rows, columns) for grid in grids], axis=-1)
+    return [*grids, joined]
+
+
 def _left_out_maps(
-    grids: Sequence[PatchMemory],
+    looks: Sequence[PatchMemory],
     references: Sequence[ImageFeatures],
     index: int,
     token: CancelToken,
 ) -> list[NDArray[np.float32]]:
     token.check()
-    patches = references[index].patches
     if len(references) == 1:
-        return [
-            memory.distances_by_quarters(grid.features)
-            for memory, grid in zip(grids, patches, strict=True)
-        ]
+        return maps_by_quarters(looks, references[0])
     if len(references) <= _REFIT_UP_TO:
         others = [reference for row, reference in enumerate(references) if row != index]
-        return [
-            memory.distances(grid.features)
-            for memory, grid in zip(_remember(others), patches, strict=True)
-        ]
-    return [
-        memory.distances(grid.features, without=index)
-        for memory, grid in zip(grids, patches, strict=True)
-    ]
+        return maps_of(remember(others), references[index])
+    return maps_of(looks, references[index], without=index)
 
 
-def _remember(references: Sequence[ImageFeatures]) -> tuple[PatchMemory, ...]:
-    return tuple(
-        fit_patches([reference.patches[index].features for reference in references])
-        for index in range(len(references[0].patches))
-    )
-
-
-def _scale_of(maps: Sequence[NDArray[np.float32]]) -> float:
-    flat = np.concatenate([values.ravel() for values in maps])
-    return max(float(np.quantile(flat, _SCALE_QUANTILE)), _TINY)
-
-
-def _median(values: NDArray[np.float64]) -> float:
-    return max(float(np.median(values)), _TINY) if len(values) else 1.0
-
-
-def _fit_span(references: Sequence[ImageFeatures]) -> SpanDistance | None:
-    if len(references) < _MIN_FOR_LIMIT:
-        return None
+def _fit_span(references: Sequence[ImageFeatures]) -> SpanDistance:
     blocks = references[0].blocks if references[0].statistics.size else ()
     return fit_span(np.stack([descriptor_of(reference) for reference in references]), blocks)
