@@ -140,7 +140,7 @@ def test_that_an_unreadable_image_has_a_reason_and_no_bars(panel: ScorePanel) ->
     card = panel.findChild(OutcomeCard)
     assert isinstance(card, OutcomeCard)
     assert card.outcome is Outcome.HOLD
-    assert "읽을 수 없습니다" in card.reason
+    assert "읽을 수 없는" in card.reason
     assert _bars(panel) == []
 
 
