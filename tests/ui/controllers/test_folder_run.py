@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -201,6 +202,7 @@ def test_that_results_fill_list_and_card_at_most_ten_times_a_second(place: Place
     place.qtbot.wait(UPDATE_MS)
     told.clear()
     shown.clear()
+    began_s = time.monotonic()
     before = place.client.jobs[-1]
     place.client.work(30, job=before)
     place.wait(lambda: bool(shown))
@@ -208,9 +210,10 @@ def test_that_results_fill_list_and_card_at_most_ten_times_a_second(place: Place
     place.wait(lambda: not place.work.runs.is_running)
     place.wait_written()
     place.qtbot.wait(2 * UPDATE_MS)
+    most = 2 + 10 * (time.monotonic() - began_s)
     assert sum(told) >= 60
-    assert len(told) <= 12
-    assert len(shown) <= 12
+    assert len(told) <= most
+    assert len(shown) <= most
 
 
 def test_that_a_verdict_given_during_a_run_stays(place: Place) -> None:
