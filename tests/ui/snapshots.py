@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,10 +24,7 @@ _LEAST_EQUAL: Final = 0.995
 def compare_with_snapshot(widget: QWidget, name: str, seen_folder: Path) -> None:
     """Fail unless 99.5 % of the pixels are within one level of the picture ``name``."""
     QApplication.processEvents()  # Layouts follow new words later.
-    shown = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(shown.constBits(), dtype=np.uint8)
-    rows = rows.reshape(shown.height(), shown.bytesPerLine())[:, : 3 * shown.width()]
-    seen = rows.reshape(shown.height(), shown.width(), 3)
+    seen = pixels_of(widget.grab().toImage())
     file = _FOLDER / f"{name}.png"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -41,3 +39,11 @@ def compare_with_snapshot(widget: QWidget, name: str, seen_folder: Path) -> None
         kept = seen_folder / f"{file.stem}.png"
         Image.fromarray(seen).save(kept)
         pytest.fail(f"{name}: only {equal:.2%} of the pixels are equal; seen: {kept}")
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    """Return the pixels, (H, W, 3) uint8."""
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), dtype=np.uint8)
+    rows = rows.reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()

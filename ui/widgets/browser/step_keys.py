@@ -6,16 +6,10 @@ from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from ui.widgets.verdict.key_names import Platform, RawKey, name_key
+from ui.widgets.verdict.key_events import name_event
 
-_PLATFORMS: Final[dict[str, Platform]] = {
-    "windows": "windows",
-    "xcb": "evdev",
-    "wayland": "evdev",
-    "cocoa": "mac",
-}
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 
@@ -30,15 +24,7 @@ class Step(Enum):
 
 def step_of(event: QKeyEvent) -> Step | None:
     """Return where a key leads, also under a Hangul input method; None for any other key."""
-    raw = RawKey(
-        code=event.key(),
-        text=event.text(),
-        scan_code=event.nativeScanCode(),
-        virtual_key=event.nativeVirtualKey(),
-        shift=bool(event.modifiers() & _SHIFT),
-    )
-    platform = _PLATFORMS.get(QGuiApplication.platformName().partition("-")[0], "other")
-    match name_key(raw, platform).name, event.modifiers():
+    match name_event(event).name, event.modifiers():
         case "a", modifiers if modifiers == _NONE:
             return Step.PREVIOUS
         case "d", modifiers if modifiers == _NONE:

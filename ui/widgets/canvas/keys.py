@@ -6,16 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from ui.widgets.verdict.key_names import Platform, RawKey, name_key
-
-_PLATFORMS: Final[dict[str, Platform]] = {
-    "windows": "windows",
-    "xcb": "evdev",
-    "wayland": "evdev",
-    "cocoa": "mac",
-}
+from ui.widgets.verdict.key_events import name_event
 
 
 class CanvasKey(StrEnum):
@@ -44,15 +37,7 @@ _SAME: Final = {"=": "+", "_": "-"}
 
 def key_name(event: QKeyEvent) -> str:
     """Return the Latin letter, digit or sign printed on a key, also under a Hangul input method."""
-    raw = RawKey(
-        code=int(event.key()),
-        text=event.text(),
-        scan_code=event.nativeScanCode(),
-        virtual_key=event.nativeVirtualKey(),
-        shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
-    )
-    platform = QGuiApplication.platformName().split("-")[0]
-    return name_key(raw, _PLATFORMS.get(platform, "other")).name
+    return name_event(event).name
 
 
 def canvas_key(event: QKeyEvent) -> CanvasKey | None:

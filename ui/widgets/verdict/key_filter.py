@@ -20,14 +20,12 @@ from typing_extensions import override
 
 from core.domain.outcomes import Outcome
 from ui.widgets.verdict.key_clock import KeyClock
+from ui.widgets.verdict.key_events import name_event
 from ui.widgets.verdict.key_names import (
     ENTER,
     SPACE,
     NamedKey,
-    Platform,
-    RawKey,
     letter_of_jamo,
-    name_key,
 )
 from ui.widgets.verdict.keys import (
     CATEGORY_KEYS,
@@ -47,12 +45,6 @@ from ui.widgets.verdict.keys import (
 
 _Modifier = Qt.KeyboardModifier
 _TYPING: Final = _Modifier.ShiftModifier | _Modifier.KeypadModifier
-_PLATFORMS: Final[dict[str, Platform]] = {
-    "windows": "windows",
-    "xcb": "evdev",
-    "wayland": "evdev",
-    "cocoa": "mac",
-}
 _NO_REPEAT: Final = frozenset({*VERDICT_KEYS, *CATEGORY_KEYS, SPACE})
 """Holding these down means them once; other keys, such as next and previous, may repeat."""
 
@@ -81,7 +73,6 @@ class VerdictKeyFilter(QObject):
         super().__init__(parent)
         self._keys = VerdictKeys()
         self._clock = KeyClock()
-        self._platform = _PLATFORMS.get(QGuiApplication.platformName().split("-")[0], "other")
         self._targets: list[QWidget] = []
         self._events: dict[int, tuple[QWidget, QKeyEvent]] = {}
         self._token = 0
@@ -120,7 +111,7 @@ class VerdictKeyFilter(QObject):
         if event.type() is QEvent.Type.KeyPress:
             return self._take_press(watched, event)
         if not event.isAutoRepeat():
-            self._keys.release(self._named(event).name)
+            self._keys.release(name_event(event).name)
         return False
 
     def _claim(self, event: QKeyEvent) -> bool:
@@ -140,7 +131,7 @@ class VerdictKeyFilter(QObject):
             return True
         if not self._is_typing(event):
             return False
-        self._press(watched, event, self._named(event))
+        self._press(watched, event, name_event(event))
         return True
 
     def _press(self, watched: QWidget, event: QKeyEvent, named: NamedKey) -> None:
@@ -174,30 +165,20 @@ class VerdictKeyFilter(QObject):
             self._replaying = False
         return True
 
-    def _named(self, event: QKeyEvent) -> NamedKey:
-        raw = RawKey(
-            code=event.key(),
-            text=event.text(),
-            scan_code=event.nativeScanCode(),
-            virtual_key=event.nativeVirtualKey(),
-            shift=bool(event.modifiers() & _Modifier.ShiftModifier),
-        )
-        return name_key(raw, self._platform)
-
     def _is_typing(self, event: QKeyEvent) -> bool:
         if event.modifiers() & ~_TYPING:
             return False
-        named = self._named(event)
+        named = name_event(event)
         # Enter opens an image in the browser at once, unless it can be the end of a scan.
         return self._keys.is_waiting if named.name == ENTER else bool(named.name or named.text)
 
     def _is_swallowed_repeat(self, event: QKeyEvent) -> bool:
         plain = not event.modifiers() & ~_TYPING
-        return self._is_undo(event) or (plain and self._named(event).name in _NO_REPEAT)
+        return self._is_undo(event) or (plain and name_event(event).name in _NO_REPEAT)
 
     def _is_undo(self, event: QKeyEvent) -> bool:
         only_control = event.modifiers() == _Modifier.ControlModifier
-        return only_control and self._named(event).name == "z"
+        return only_control and name_event(event).name == "z"
 
     def _on_timeout(self) -> None:
         self._decide.start()
@@ -235,7 +216,7 @@ class VerdictKeyFilter(QObject):
 
     def _replay(self, token: int) -> None:
         target, event = self._events.pop(token)
-        if not isValid(target) or _trigger_shortcut(target, self._named(event).name):
+        if not isValid(target) or _trigger_shortcut(target, name_event(event).name):
             return
         self._replaying = True
         try:

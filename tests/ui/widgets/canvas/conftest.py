@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
+from tests.ui.snapshots import compare_with_snapshot
 from ui.values import ShownImage
 from ui.widgets.canvas import CanvasPanel
 from ui.workers.image_loader import ImageKey
 
-SNAPSHOTS: Final = Path(__file__).resolve().parents[3] / "snapshots" / "canvas"
-UPDATE: Final = "UPDATE_SNAPSHOTS"
 """Set this environment variable to 1 to write the pictures anew, then look at them."""
-_TOLERATED_LEVELS: Final = 1
-_LEAST_EQUAL: Final = 0.995
 
 _MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift)
 
@@ -122,28 +117,6 @@ def compare_snapshot(tmp_path: Path) -> CompareSnapshot:
     """
 
     def compare(widget: QWidget, name: str) -> None:
-        QApplication.processEvents()  # Layouts follow new words later.
-        seen = pixels_of(widget.grab().toImage())
-        file = SNAPSHOTS / f"{name}.png"
-        if os.environ.get(UPDATE):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(seen).save(file, optimize=True)
-            return
-        with Image.open(file) as picture:
-            expected = np.asarray(picture.convert("RGB"))
-        assert seen.shape == expected.shape
-        apart = np.abs(seen.astype(int) - expected).max(axis=2)
-        equal = float((apart <= _TOLERATED_LEVELS).mean())
-        if equal < _LEAST_EQUAL:
-            kept = tmp_path / f"seen-{name}.png"
-            Image.fromarray(seen).save(kept)
-            pytest.fail(f"{name}: only {equal:.2%} of the pixels are equal; seen: {kept}")
+        compare_with_snapshot(widget, f"canvas/{name}", tmp_path)
 
     return compare
-
-
-def pixels_of(image: QImage) -> NDArray[np.uint8]:
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(rgb.constBits(), dtype=np.uint8)
-    rows = rows.reshape(rgb.height(), rgb.bytesPerLine())
-    return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF
 from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region, RegionKind
-from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, finding, pixels_of
+from tests.ui.snapshots import pixels_of
+from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, finding
 from ui.theme import DARK
 from ui.widgets.canvas import CanvasPanel
 from ui.widgets.canvas.overlay import size_text

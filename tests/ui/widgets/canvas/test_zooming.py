@@ -8,7 +8,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, pixels_of
+from tests.ui.snapshots import pixels_of
+from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage
 from ui.widgets.canvas import CanvasPanel
 from ui.widgets.canvas.geometry import Point
 
