@@ -25,8 +25,20 @@ def looks(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def _earlier_objects_kept() -> Iterator[None]:
+    """Leave what earlier tests have loaded out of every collection.
+
+    A model library alone has so many objects that looking at them took longer than most tests.
+    """
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
-def _widgets_die_in_their_own_thread() -> Iterator[None]:
+def _widgets_die_in_their_own_thread(_earlier_objects_kept: None) -> Iterator[None]:
     """Keep the collector out of worker threads, where it would destroy widgets left in cycles."""
     gc.disable()
     yield
