@@ -70,12 +70,13 @@ def play(tmp_path: Path, qapp: QApplication) -> Play:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> list[Path]:
-    """Three good plates and a scratched one."""
+    """Three good plates that were taught, so surely good, and a scratched one that is new."""
     folder = tmp_path / "검사 대상"
     folder.mkdir()
     found = [folder / f"부품 {number}.png" for number in range(4)]
-    for number, path in enumerate(found):
-        picture(COLOURS["scratch" if number == 3 else "good"], 700 + number).save(path)
+    for number, path in enumerate(found[:3]):
+        picture(COLOURS["good"], number).save(path)
+    picture(COLOURS["scratch"], 703).save(found[3])
     return found
 
 
