@@ -242,6 +242,8 @@ def _run(
             window.show()
             app.exec()
     finally:
+        # What this desk still tells must not end the loop of another window.
+        desk.closed.disconnect(app.quit)
         signals.close()
         garbage.close()
         has_ended = desk.shut_down()
