@@ -12,6 +12,8 @@ _FORCED: Final = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
     "TOKENIZERS_PARALLELISM": "false",
+    # What is wrong with a checkpoint is raised here in our own words, not printed beside them.
+    "TRANSFORMERS_VERBOSITY": "error",
 }
 _PREFERRED: Final = {
     # Waiting compute threads sleep instead of spinning. Measured for the starter tower on two cores
@@ -21,7 +23,7 @@ _PREFERRED: Final = {
 
 
 def prepare() -> None:
-    """Forbid the model libraries downloads and progress bars; let their threads share cores.
+    """Forbid the model libraries downloads, progress bars and reports; let threads share cores.
 
     A value that the person set for ``OMP_WAIT_POLICY`` stays; the others do not depend on them.
     """
