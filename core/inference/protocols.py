@@ -1,4 +1,4 @@
-"""What scoring needs from an image model; importing this module imports no model library."""
+"""What the services need from the models; importing this module imports no model library."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.inspections import ModelInfo
+from core.inference.generation import GenerationOptions
+from core.jobs.cancel import CancelToken
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,4 +85,87 @@ class DualEncoder(Protocol):
         -------
         (N, D) float32
             Rows of unit length.
+        """
+
+
+class Captioner(Protocol):
+    """A model that says in a sentence what it sees."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype; its role is ``captioner``."""
+
+    def caption(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        *,
+        prompt: str | None,
+        options: GenerationOptions,
+        token: CancelToken,
+    ) -> list[str]:
+        """Describe crops, one text each.
+
+        Parameters
+        ----------
+        crops : sequence of (H, W, 3) uint8
+            RGB, any sizes; resized to what the model expects.
+        prompt : str or None
+            How the text begins, in the model's language; it is part of the result. None: the model
+            begins by itself.
+        options : GenerationOptions
+            How it writes.
+        token : CancelToken
+            Checked between tokens.
+
+        Returns
+        -------
+        list of str
+            In the order of ``crops``; may be empty texts.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        """
+
+
+class Answerer(Protocol):
+    """A model that answers questions about a picture."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype; its role is ``vqa``."""
+
+    def answer(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        questions: Sequence[str],
+        *,
+        options: GenerationOptions,
+        token: CancelToken,
+    ) -> list[str]:
+        """Answer one question about each crop.
+
+        Parameters
+        ----------
+        crops : sequence of (H, W, 3) uint8
+            RGB, any sizes; the same array several times for several questions.
+        questions : sequence of str
+            As many as crops, in the model's language.
+        options : GenerationOptions
+            How it writes.
+        token : CancelToken
+            Checked between tokens.
+
+        Returns
+        -------
+        list of str
+            In the order of ``crops``.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        ValueError
+            If there are not as many questions as crops.
         """
