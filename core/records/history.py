@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from core.domain.images import ImageIdentity
+from core.domain.images import ImageIdentity, Sighting
 from core.domain.inspections import Evidence, Inspection
 from core.domain.teaching import BankSnapshot
 from core.domain.verdicts import Moment, RecordContext, Verdict
@@ -32,6 +32,7 @@ from core.records.failures import values_in_words
 from core.records.projection import project, rebuild
 from core.records.reading import count, iterate_lines, read_story
 from core.records.schema import Schema
+from core.records.standing import read_standing_verdict, read_standings
 from core.records.tables import InspectionRow
 from core.records.values import (
     ANY_RECORD,
@@ -40,8 +41,10 @@ from core.records.values import (
     Counts,
     HistoryFilter,
     HistoryLine,
+    ImageStanding,
     NewExample,
     Rows,
+    StoredVerdict,
     Story,
     VerifyReport,
 )
@@ -203,6 +206,21 @@ class History:
         if story is None:
             raise RecordsError("record_unknown", record_id=record_id)
         return story
+
+    def standings(
+        self, sightings: Sequence[Sighting], product: str
+    ) -> dict[Sighting, ImageStanding]:
+        """Return how images stand that were seen at these paths with this size and time.
+
+        For browsing: the bytes are not looked at. Files that were never recorded are left out.
+        """
+        with self._database.read() as connection:
+            return read_standings(connection, sightings, product)
+
+    def standing_verdict(self, *, sha256: str, page: int, product: str) -> StoredVerdict | None:
+        """Return the newest verdict on an image that was not taken back, on whichever record."""
+        with self._database.read() as connection:
+            return read_standing_verdict(connection, ImageIdentity(sha256, page), product)
 
     def evidence(self, record_id: str) -> Evidence | None:
         """Return the pictures kept with a record, None if there are none."""

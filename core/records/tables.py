@@ -97,7 +97,7 @@ class SightingRow(FactColumns, Base):
     __tablename__ = "sighting"
 
     image_id: Mapped[str] = mapped_column(ForeignKey("image.uuid"), index=True)
-    path: Mapped[str]
+    path: Mapped[str] = mapped_column(index=True)
     size_bytes: Mapped[int]
     mtime_ns: Mapped[int]
     seen_station: Mapped[str]

@@ -111,6 +111,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageStanding:
+    """How an image stands by its records.
+
+    What the program said is that of the newest record; the verdict is the newest that stands, even
+    if the image was scored again since. Anomaly and probability are of the worst finding.
+    """
+
+    record_id: str
+    program_outcome: Outcome
+    reason: Reason
+    probability: float | None
+    anomaly_score: float | None
+    anomaly_limit: float | None
+    verdict: Outcome | None
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoredVerdict:
     """A verdict as it was recorded; ``verdict`` is None for one that takes another back."""
 
