@@ -1,0 +1,57 @@
+"""Every ground the generator knows, with its texture word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from core.synthesis.ground_words import Texture
+from core.synthesis.grounds.base import Maker
+from core.synthesis.grounds.soft import leather, moulded_plastic, wood, woven
+from core.synthesis.grounds.steel import ferrite, rolled_strip, scaled_plate, tile
+from core.synthesis.surfaces import brushed, cast, painted
+
+
+@dataclass(frozen=True, slots=True)
+class GroundKind:
+    """One kind of ground.
+
+    Attributes
+    ----------
+    make : Maker
+        Draws a piece of it.
+    texture : Texture
+        Its word in captions.
+    weight : float
+        How often it is drawn, relative to the others.
+    grey_share : float
+        How often a grey camera looks at it, 0-1.
+    """
+
+    make: Maker
+    texture: Texture
+    weight: float = 1.0
+    grey_share: float = 0.5
+
+
+KINDS: Final[Mapping[str, GroundKind]] = {
+    "brushed": GroundKind(brushed, Texture.BRUSHED, 0.8, 0.6),
+    "cast": GroundKind(cast, Texture.ROUGH, 0.8, 0.6),
+    "painted": GroundKind(painted, Texture.SMOOTH, 0.6, 0.2),
+    "tile": GroundKind(tile, Texture.BRUSHED, 2.0, 0.95),
+    "rolled_strip": GroundKind(rolled_strip, Texture.SMOOTH, 2.0, 0.9),
+    "scaled_plate": GroundKind(scaled_plate, Texture.ROUGH, 1.5, 0.9),
+    "ferrite": GroundKind(ferrite, Texture.GRAINY, 1.0, 0.9),
+    "leather": GroundKind(leather, Texture.LEATHERY, 2.0, 0.15),
+    "woven": GroundKind(woven, Texture.WOVEN, 0.7, 0.3),
+    "moulded_plastic": GroundKind(moulded_plastic, Texture.GRAINY, 1.0, 0.3),
+    "wood": GroundKind(wood, Texture.WOOD_GRAINED, 1.0, 0.15),
+}
+"""Every kind of ground, by name."""
+
+GROUNDS: Final[Mapping[str, Maker]] = {name: kind.make for name, kind in KINDS.items()}
+"""Makers of every ground, by name."""
+
+TEXTURE_OF: Final[Mapping[str, Texture]] = {name: kind.texture for name, kind in KINDS.items()}
+"""Texture word of every ground, by name."""

@@ -1,0 +1,177 @@
+"""Grounds of steel and ferrite: ground tiles, rolled strip, scaled plate, dark sintered grain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.synthesis.fields import Field, Shape, axes, blur, fractal, white
+from core.synthesis.grounds.base import (
+    grey_tint,
+    laid_on,
+    lying,
+    oblong,
+    painted_with,
+    piece,
+    profile,
+    textured,
+    uneven_light,
+    unit_of,
+)
+from core.synthesis.values import Surface
+
+
+def tile(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make a ground ferrite tile: upright grinding lines, dark sides, fine grain."""
+    return lying(_upright_tile, rng, shape, share=0.25)
+
+
+def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
+    unit = unit_of(shape)
+    lines = profile(rng, shape[1], ((1.0, 0.6), (2.5 * unit, 0.6), (9 * unit, 0.5)))
+    long = oblong(rng, shape, (1.2 * unit, 70 * unit))
+    short = oblong(rng, shape, (1.1 * unit, 9 * unit))
+    grain = blur(white(rng, shape), 0.6 * unit)
+    cloud = fractal(rng, shape, cell_px=40 * unit, octaves=2)
+    vivid = float(rng.uniform(0.3, 1.0))
+    tone = textured(
+        1.0,
+        (0.09 * vivid, lines),
+        (0.11 * vivid, long),
+        (0.035 * vivid, np.maximum(long, 0.0) ** 3),
+        (0.09 * vivid, short),
+        (float(rng.uniform(0.08, 0.3)), grain),
+        (float(rng.uniform(0.03, 0.12)), cloud),
+    )
+    tint = grey_tint(rng, 45, 120) if rng.random() < _MOSTLY else grey_tint(rng, 110, 190)
+    light = _dark_sides(rng, shape) * _step(rng, shape)
+    bare = piece(
+        "tile",
+        painted_with(tone, tint),
+        height_px=np.asarray(0.02 * long, dtype=np.float32),
+        irradiance=np.asarray(light, dtype=np.float32),
+        gloss=0.08,
+        metallic=0.3,
+        spread=(0.5, 1.2),
+        grain_deg=90.0,
+    )
+    return _ended(rng, bare, share=0.4, reach=0.07)
+
+
+_MOSTLY = 0.65
+
+
+def _dark_sides(rng: np.random.Generator, shape: Shape) -> Field:
+    """Light across a tile: a curved face is darker towards its sides."""
+    x, _ = axes(shape)
+    middle = float(rng.uniform(0.4, 0.6))
+    away = np.abs(x / shape[1] - middle) / max(middle, 1.0 - middle)
+    loss = rng.uniform(0.0, 0.65) * away ** float(rng.uniform(1.5, 7.0))
+    tilt = 1.0 - rng.uniform(0.0, 0.3) * (x / shape[1])
+    return np.asarray(np.broadcast_to((1.0 - loss) * tilt, shape), dtype=np.float32)
+
+
+def _step(rng: np.random.Generator, shape: Shape) -> Field:
+    """Let some tiles be ground in two passes: another brightness beyond a line across."""
+    y = axes(shape)[1] / shape[0]
+    amount = float(rng.uniform(-0.2, 0.2)) if rng.random() < _TWO_PASSES else 0.0
+    beyond = np.clip((y - rng.uniform(0.15, 0.85)) / rng.uniform(0.01, 0.08) + 0.5, 0.0, 1.0)
+    return np.asarray(1.0 + amount * beyond, dtype=np.float32)
+
+
+_TWO_PASSES = 0.3
+
+
+def _ended(rng: np.random.Generator, surface: Surface, *, share: float, reach: float) -> Surface:
+    """Let some pieces end before the side of the picture, at a dark gap."""
+    if rng.random() >= share:
+        return surface
+    shape = surface.shape
+    x, y = axes(shape)
+    edge = shape[1] * float(rng.uniform(0.0, reach))
+    lean = float(rng.normal(0.0, 0.008)) * (y - shape[0] / 2)
+    side = x if rng.random() < _EVEN else shape[1] - x
+    wave = 0.7 * unit_of(shape) * profile(rng, shape[0], ((12.0, 1.0),)).T
+    outline = np.asarray(edge + lean + wave - side, dtype=np.float32)
+    dark = painted_with(np.ones(shape, dtype=np.float32), grey_tint(rng, 4, 32))
+    return laid_on(surface, outline, dark, keep_out_px=5.0 * unit_of(shape))
+
+
+_EVEN = 0.5
+
+
+def rolled_strip(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make rolled strip: grey, even, with wide soft bands, faint streaks and fine grain."""
+    return lying(_upright_strip, rng, shape, share=0.25)
+
+
+def _upright_strip(rng: np.random.Generator, shape: Shape) -> Surface:
+    unit = unit_of(shape)
+    bands = profile(rng, shape[1], ((shape[1] / 3, 1.0), (shape[1] / 10, 0.4)))
+    lines = profile(rng, shape[1], ((1.0, 0.5), (3 * unit, 0.8)))
+    streak = oblong(rng, shape, (1.5 * unit, 45 * unit))
+    grain = blur(white(rng, shape), float(rng.uniform(0.5, 1.1)) * unit)
+    cloud = oblong(rng, shape, (20 * unit, 45 * unit))
+    tone = textured(
+        1.0,
+        (float(rng.uniform(0.0, 0.16)), bands),
+        (float(rng.uniform(0.0, 0.035)), lines),
+        (float(rng.uniform(0.0, 0.05)), streak),
+        (float(rng.uniform(0.02, 0.2)), grain),
+        (float(rng.uniform(0.0, 0.06)), cloud),
+    )
+    bare = piece(
+        "rolled_strip",
+        painted_with(tone, grey_tint(rng, 50, 150)),
+        height_px=np.asarray(0.03 * grain, dtype=np.float32),
+        irradiance=uneven_light(rng, shape, 0.7),
+        gloss=float(rng.uniform(0.0, 0.12)),
+        metallic=0.4,
+        spread=(0.5, 1.0),
+    )
+    return _ended(rng, bare, share=0.2, reach=0.3)
+
+
+def scaled_plate(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make hot-rolled plate with its mill scale: cloudy, coarse, high contrast."""
+    unit, stretch = unit_of(shape), float(rng.choice([0.5, 1.0, 1.0, 2.0, 3.5]))
+    layers = []
+    for cell, weight in ((36.0, 0.7), (14.0, 0.6), (6.0, 0.6), (2.5, 0.8)):
+        size = (cell * unit * max(stretch, 1.0), cell * unit * max(1.0 / stretch, 1.0))
+        layers.append((weight, oblong(rng, shape, size)))
+    speck = blur(white(rng, shape), 0.6 * unit)
+    vivid = float(rng.uniform(0.1, 0.4))
+    parts = [(vivid * weight, layer) for weight, layer in layers]
+    tone = textured(1.0, *parts, (float(rng.uniform(0.08, 0.3)), speck))
+    bright = rng.random() < _BLEACHED
+    return piece(
+        "scaled_plate",
+        painted_with(tone, grey_tint(rng, 195, 245) if bright else grey_tint(rng, 75, 185)),
+        height_px=np.asarray(0.08 * speck, dtype=np.float32),
+        irradiance=uneven_light(rng, shape, 0.6),
+        gloss=0.03,
+        metallic=0.2,
+    )
+
+
+_BLEACHED = 0.2
+
+
+def ferrite(rng: np.random.Generator, shape: Shape) -> Surface:
+    """Make a dark sintered face: mottled grain without a direction."""
+    unit = unit_of(shape)
+    mottle = fractal(rng, shape, cell_px=float(rng.uniform(4, 12)) * unit, octaves=3, gain=0.8)
+    cloud = fractal(rng, shape, cell_px=60 * unit, octaves=2)
+    speck = blur(white(rng, shape), 0.6 * unit)
+    tone = textured(
+        1.0,
+        (float(rng.uniform(0.06, 0.22)), mottle),
+        (float(rng.uniform(0.02, 0.12)), cloud),
+        (float(rng.uniform(0.12, 0.35)), speck),
+    )
+    return piece(
+        "ferrite",
+        painted_with(tone, grey_tint(rng, 28, 95)),
+        height_px=np.asarray(0.1 * mottle + 0.1 * speck, dtype=np.float32),
+        irradiance=uneven_light(rng, shape, 0.5),
+        gloss=0.04,
+    )
