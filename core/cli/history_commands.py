@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.output import table, write_json, write_line, write_notice
+from core.cli.parsing import parse_columns
 from core.cli.session import Session, open_session
 from core.domain.outcomes import Outcome
 from core.errors import UsageError
@@ -105,11 +106,16 @@ def export(
     korean_headings: Annotated[
         bool, typer.Option("--korean-headings", help="Headings in Korean words.")
     ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", help="Only these columns, in this order.", metavar="ID,ID,..."),
+    ] = None,
 ) -> int:
     """Write the records to a CSV that Excel reads."""
     target = csv or file
     if target is None:
         raise UsageError("csv_target_missing")
+    chosen = COLUMNS if columns is None else parse_columns(columns, COLUMNS)
     session = open_session(context)
     wanted = HistoryFilter(
         since=_moment(since),
@@ -126,6 +132,7 @@ def export(
         session.history.list_records(wanted, rows=rows),
         headings=_headings(session) if korean_headings else None,
         reason_words=lambda reason: session.reason(reason, categories),
+        columns=chosen,
     )
     if session.options.as_json:
         write_json({"file": str(target), "rows": count})

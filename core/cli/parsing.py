@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.domain.regions import BoxPx
@@ -52,3 +53,27 @@ def parse_roi(text: str) -> BoxPx:
         return BoxPx(*numbers)
     except ValueError as error:
         raise UsageError("roi_malformed", roi=text) from error
+
+
+def parse_columns(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Read ``id,id,...``: the columns of a table, in the order typed.
+
+    Parameters
+    ----------
+    text : str
+        Each id once; spaces round it do not matter.
+    known : sequence of str
+        Which there are.
+
+    Raises
+    ------
+    UsageError
+        ``columns_unknown``, ``columns_repeated``.
+    """
+    names = tuple(part.strip() for part in text.split(","))
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError("columns_unknown", columns=", ".join(unknown), known=", ".join(known))
+    if len(set(names)) < len(names):
+        raise UsageError("columns_repeated", columns=text)
+    return names

@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum
@@ -87,6 +87,8 @@ class CsvFile:
         Words for column ids (see :func:`headings_in`); the ids themselves if None.
     reason_words : callable
         Puts a reason into the words of the chosen language.
+    columns : sequence of str
+        Which of :data:`COLUMNS`, in the order of the file.
 
     Raises
     ------
@@ -101,10 +103,12 @@ class CsvFile:
         *,
         headings: Mapping[str, str] | None = None,
         reason_words: ReasonWords = reason_code,
+        columns: Sequence[str] = COLUMNS,
     ) -> None:
         # Through a link, so that the link stays one.
         self._path = path.resolve()
         self._reason_words = reason_words
+        self._columns = tuple(columns)
         self._temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.tmp")
         with self._in_words():
             self._check_target()
@@ -114,7 +118,7 @@ class CsvFile:
             )
         self._writer = csv.writer(self._stream, lineterminator="\r\n")
         words = headings or {}
-        self._write_cells([guarded(words.get(column, column)) for column in COLUMNS])
+        self._write_cells([guarded(words.get(column, column)) for column in self._columns])
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +136,9 @@ class CsvFile:
 
     def write(self, line: HistoryLine) -> None:
         """Add one row."""
-        self._write_cells([_cell(_value(line, column, self._reason_words)) for column in COLUMNS])
+        self._write_cells(
+            [_cell(_value(line, column, self._reason_words)) for column in self._columns]
+        )
 
     def _check_target(self) -> None:
         """Find out at once, not after an hour of work, that the file cannot be replaced."""
@@ -188,6 +194,7 @@ def write_csv(
     *,
     headings: Mapping[str, str] | None = None,
     reason_words: ReasonWords = reason_code,
+    columns: Sequence[str] = COLUMNS,
 ) -> int:
     """Write all lines to a CSV (see :class:`CsvFile`).
 
@@ -202,7 +209,7 @@ def write_csv(
         As :class:`CsvFile`.
     """
     rows = 0
-    with CsvFile(path, headings=headings, reason_words=reason_words) as file:
+    with CsvFile(path, headings=headings, reason_words=reason_words, columns=columns) as file:
         for line in lines:
             file.write(line)
             rows += 1

@@ -108,6 +108,8 @@ def test_that_a_roi_beside_the_image_fails_that_image_only(
         ("evaluate", "none"),
         ("inspect", "none", "--roi", "1,2,3"),
         ("history", "export"),
+        ("history", "export", "x.csv", "--columns", "record_id,colour"),
+        ("history", "export", "x.csv", "--columns", "file,file"),
         ("history", "list", "--since", "gestern"),
         ("bank", "import", "none.zip"),
         ("bank", "export", "x.zip"),
@@ -141,6 +143,18 @@ def test_that_no_record_records_nothing_but_still_writes_the_csv(
     assert command("inspect", product_folder / "dent", "--no-record", "--csv", target).code == 0
     assert len(target.read_bytes().splitlines()) == 7
     assert command("history", "list", "--json").out == ""
+
+
+def test_that_an_export_has_only_the_columns_asked_for(
+    command: Command, product_folder: Path, tmp_path: Path
+) -> None:
+    command("inspect", product_folder / "dent" / "부품 0.png")
+    target = tmp_path / "a.csv"
+    words = ("history", "export", target, "--columns", "program_outcome, file")
+    assert command(*words).code == 0
+    header, row = target.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "program_outcome,file"
+    assert row.startswith("HOLD,")
 
 
 def test_that_resume_skips_what_this_configuration_has_done(

@@ -18,7 +18,12 @@ from ui.controllers.dialogs import open_once, while_open
 from ui.controllers.products import ProductController, ProductState
 from ui.desk import Desk
 from ui.dialogs.export_csv import ExportCsvDialog
-from ui.dialogs.export_values import ExportRequest, PreviewRequest
+from ui.dialogs.export_values import (
+    ExportRequest,
+    PreviewRequest,
+    recall_habits,
+    remember_habits,
+)
 from ui.dialogs.record_story import RecordStoryDialog
 from ui.models.history_model import OnError, OnLines
 from ui.widgets.history.panel import HistoryPanel
@@ -107,13 +112,17 @@ class HistoryController(QObject):
         asked = wanted if wanted is not None else self._panel.wanted()
         dialog = ExportCsvDialog(self._window)
         dialog.preview_wanted.connect(partial(self._preview, dialog))
+        dialog.count_wanted.connect(partial(self._count_for, dialog))
         dialog.export_wanted.connect(partial(self._export, dialog))
+        dialog.show_habits(recall_habits(self._desk.store, self._desk.language))
         dialog.show_filter(asked, self._panel.filters.summary(), None, self._categories())
         open_once(dialog)
+
+    def _count_for(self, dialog: ExportCsvDialog, wanted: HistoryFilter) -> None:
         self._desk.storage.submit(
             StorageTask(
-                work=partial(_counts, wanted=asked),
-                on_done=while_open(dialog, partial(_show_total, dialog)),
+                work=partial(_counts, wanted=wanted),
+                on_done=while_open(dialog, partial(_show_total, dialog, wanted)),
                 on_error=while_open(dialog, dialog.show_error),
             )
         )
@@ -136,6 +145,7 @@ class HistoryController(QObject):
         )
 
     def _export(self, dialog: ExportCsvDialog, request: ExportRequest) -> None:
+        remember_habits(self._desk.store, request)
         self._desk.storage.submit(
             StorageTask(
                 work=partial(_write, request=request, categories=self._categories()),
@@ -166,8 +176,9 @@ class HistoryController(QObject):
         return state.context.categories if state else CategorySet(())
 
 
-def _show_total(dialog: ExportCsvDialog, counts: Counts) -> None:
-    dialog.show_total(counts.total)
+def _show_total(dialog: ExportCsvDialog, wanted: HistoryFilter, counts: Counts) -> None:
+    if dialog.request().wanted == wanted:  # a person may have chosen another range meanwhile
+        dialog.show_total(counts.total)
 
 
 def _page(
@@ -197,6 +208,7 @@ def _write(history: History, *, request: ExportRequest, categories: CategorySet)
         history.list_records(request.wanted, rows=Rows(request.rows)),
         headings=headings_in(shared_texts(), request.headings) if request.headings else None,
         reason_words=partial(_in_words, categories=categories, language=request.language),
+        columns=request.columns,
     )
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +20,12 @@ from typing_extensions import override
 
 from core.domain.categories import CategorySet
 from core.errors import DefectScribeError
-from core.records.export import COLUMNS
 from core.records.values import ANY_RECORD, HistoryFilter, HistoryLine, Rows
 from core.texts.wording import render_error
 from ui.dialogs.base import AppDialog
-from ui.dialogs.export_values import CsvPreview, ExportRequest, PreviewRequest
+from ui.dialogs.export_columns import ColumnChoice
+from ui.dialogs.export_fields import ExportFields
+from ui.dialogs.export_values import CsvPreview, ExportHabits, ExportRequest, PreviewRequest
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX
@@ -57,40 +51,35 @@ class ExportCsvDialog(AppDialog):
         The dialog was closed while the file was being written.
     folder_wanted : Path
         A person wants to see the folder of the file.
+    count_wanted : HistoryFilter
+        Answer with :meth:`show_total`.
     """
 
     preview_wanted = Signal(object)
     export_wanted = Signal(object)
     cancel_wanted = Signal()
     folder_wanted = Signal(object)
+    count_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wanted = ANY_RECORD
-        self._summary = ""
         self._total: int | None = None
-        self._target = _default_target()
         self._lines: tuple[HistoryLine, ...] | None = None
         self._categories = CategorySet(())
         self._stage = _Stage.EDITING
         self._error: DefectScribeError | None = None
         self._written = 0
-        self._records = QLabel()
-        self._by_image = QRadioButton()
-        self._by_finding = QRadioButton()
-        self._headings = QComboBox()
-        self._file = QLineEdit()
-        self._choose = QPushButton()
+        self._fields = ExportFields()
         self._preview_title = small_bold(QLabel())
-        self._columns_note = muted(QLabel())
+        self._columns = ColumnChoice()
+        self._order_note = muted(QLabel())
         self._preview = CsvPreview()
         self._message = MessageLine()
         self._progress = QProgressBar()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._export = QPushButton()
         self._folder = QPushButton()
-        self._form = QFormLayout()
-        self._labels = (QLabel(), QLabel(), QLabel(), QLabel())
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -112,12 +101,16 @@ class ExportCsvDialog(AppDialog):
         categories : CategorySet
             Names in the words of reasons.
         """
-        self._wanted = wanted
-        self._summary = summary
-        self._total = total
         self._categories = categories
-        self._ask_preview()
-        self._show()
+        self._fields.set_filter(wanted, summary)
+        self._set_wanted(wanted, total)
+
+    def show_habits(self, habits: ExportHabits) -> None:
+        """Begin with what was chosen the last time."""
+        self._columns.set_chosen(habits.columns)
+        self._fields.set_headings(habits.headings)
+        self._fields.set_rows(habits.rows)
+        self._fill_preview()
 
     def show_total(self, total: int) -> None:
         """Show how many records there are, once that is known."""
@@ -154,15 +147,16 @@ class ExportCsvDialog(AppDialog):
         """Return what is chosen."""
         return ExportRequest(
             wanted=self._wanted,
-            rows=self._rows(),
-            target=self._target,
-            headings=self._headings.currentData() or None,
+            rows=self._fields.rows,
+            target=self._fields.target,
+            headings=self._fields.headings,
             language=current_language(),
+            columns=self._columns.chosen(),
         )
 
     def set_target(self, target: Path) -> None:
         """Set the file to write."""
-        self._target = target
+        self._fields.set_target(target)
         self._stage = _Stage.EDITING
         self._error = None
         self._show()
@@ -170,37 +164,14 @@ class ExportCsvDialog(AppDialog):
     @override
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export CSV"))
-        headings = (
-            self.tr("Records"),
-            self.tr("One row for"),
-            self.tr("Headings"),
-            self.tr("File"),
-        )
-        for label, words in zip(self._labels, headings, strict=True):
-            label.setText(words)
-        self._by_image.setText(self.tr("each image"))
-        self._by_image.setToolTip(self.tr("One row an image, with its worst finding"))
-        self._by_finding.setText(self.tr("each finding"))
-        self._by_finding.setToolTip(self.tr("An image with three findings has three rows"))
-        self._headings.setItemText(0, self.tr("Column ids (for scripts; never change)"))
-        self._headings.setItemText(1, self.tr("Korean words"))
-        self._headings.setItemText(2, self.tr("English words"))
-        self._headings.setAccessibleName(self.tr("Headings"))
-        self._headings.setToolTip(self.tr("What stands in the first row"))
-        self._choose.setText(self.tr("Choose…"))
-        self._choose.setToolTip(self.tr("Choose folder and name of the file"))
-        self._file.setAccessibleName(self.tr("File"))
         self._preview_title.setText(self.tr("Preview"))
         self._preview.setAccessibleName(self.tr("Preview"))
-        self._columns_note.setText(
-            self.tr("All {count} columns, always in this order; UTF-8 that Excel reads.").format(
-                count=len(COLUMNS)
-            )
+        self._order_note.setText(
+            self.tr("The columns stand in the order of the list; UTF-8 that Excel reads.")
         )
         self._folder.setText(self.tr("Open the folder"))
         self._folder.setToolTip(self.tr("Show the file in its folder"))
-        for button in (self._choose, self._folder, self._by_image, self._by_finding):
-            button.setAccessibleName(button.text())
+        self._folder.setAccessibleName(self._folder.text())
         self._fill_preview()
         self._show()
 
@@ -211,59 +182,64 @@ class ExportCsvDialog(AppDialog):
         super().reject()
 
     def _lay_out(self) -> None:
-        group = QButtonGroup(self)
-        rows = QHBoxLayout()
-        for radio in (self._by_image, self._by_finding):
-            group.addButton(radio)
-            rows.addWidget(radio)
-        rows.addStretch(1)
-        self._by_image.setChecked(True)
-        for language in ("", "ko", "en"):
-            self._headings.addItem("", language)
-        self._file.setReadOnly(True)
-        self._records.setWordWrap(True)
-        target = QHBoxLayout()
-        target.setSpacing(GRID_PX)
-        target.addWidget(self._file, 1)
-        target.addWidget(self._choose)
-        records, row_kind, headings, file = self._labels
-        self._form.addRow(records, self._records)
-        self._form.addRow(row_kind, rows)
-        self._form.addRow(headings, self._headings)
-        self._form.addRow(file, target)
-        file.setBuddy(self._choose)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._columns_note.setWordWrap(True)
+        self._order_note.setWordWrap(True)
         self._export.setIcon(icon("export"))
         self._folder.setIcon(icon("open-folder"))
-        self._choose.setAutoDefault(False)
         self._folder.setAutoDefault(False)
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self._folder, QDialogButtonBox.ButtonRole.ActionRole)
         self._export.setDefault(True)
         column = QVBoxLayout(self)
         column.setSpacing(GRID_PX)
-        column.addLayout(self._form)
-        column.addWidget(self._preview_title)
-        column.addWidget(self._preview, 1)
-        column.addWidget(self._columns_note)
+        column.addWidget(self._fields)
+        column.addLayout(self._table_part(), 1)
+        column.addWidget(self._order_note)
         column.addWidget(self._message)
         column.addWidget(self._progress)
         column.addWidget(self._buttons)
 
+    def _table_part(self) -> QHBoxLayout:
+        right = QVBoxLayout()
+        right.setSpacing(GRID_PX)
+        right.addWidget(self._preview_title)
+        right.addWidget(self._preview, 1)
+        both = QHBoxLayout()
+        both.setSpacing(2 * GRID_PX)
+        both.addWidget(self._columns)
+        both.addLayout(right, 1)
+        return both
+
     def _connect(self) -> None:
-        self._by_image.toggled.connect(self._ask_preview)
-        self._headings.currentIndexChanged.connect(self._fill_preview)
-        self._choose.clicked.connect(self._choose_target)
+        self._fields.wanted_changed.connect(self._set_wanted)
+        self._columns.changed.connect(self._on_cells)
+        self._fields.rows_changed.connect(self._on_rows)
+        self._fields.headings_changed.connect(self._on_cells)
+        self._fields.target_chosen.connect(self.set_target)
         self._export.clicked.connect(self._on_export)
         self._folder.clicked.connect(self._on_folder)
         self._buttons.rejected.connect(self.reject)
 
-    def _rows(self) -> Rows:
-        return Rows.IMAGE if self._by_image.isChecked() else Rows.FINDING
-
     def _preview_request(self) -> PreviewRequest:
-        return PreviewRequest(self._wanted, self._rows())
+        return PreviewRequest(self._wanted, self._fields.rows)
+
+    def _set_wanted(self, wanted: HistoryFilter, total: int | None = None) -> None:
+        self._wanted, self._total = wanted, total
+        self._stage = _Stage.EDITING
+        if total is None:
+            self.count_wanted.emit(wanted)
+        self._ask_preview()
+        self._show()
+
+    def _on_rows(self) -> None:
+        self._stage = _Stage.EDITING
+        self._ask_preview()
+        self._show()
+
+    def _on_cells(self) -> None:
+        """Show the other headings or columns; a file that is written was another one."""
+        self._stage = _Stage.EDITING
+        self._fill_preview()
+        self._show()
 
     def _ask_preview(self) -> None:
         self._lines = None
@@ -278,48 +254,31 @@ class ExportCsvDialog(AppDialog):
         self.export_wanted.emit(self.request())
 
     def _on_folder(self) -> None:
-        self.folder_wanted.emit(self._target.parent)
-
-    def _choose_target(self) -> None:
-        chooser = QFileDialog(self, self.tr("Export CSV"), str(self._target))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(self.tr("CSV files (*.csv)"))
-        chooser.setDefaultSuffix("csv")
-        chooser.selectFile(self._target.name)
-        chooser.fileSelected.connect(self._on_target_chosen)
-        chooser.open()
-
-    def _on_target_chosen(self, path: str) -> None:
-        self.set_target(Path(path))
+        self.folder_wanted.emit(self._fields.target.parent)
 
     def _fill_preview(self) -> None:
         self._preview.show_lines(
-            self._lines or (), self._headings.currentData() or None, self._categories
+            self._lines or (),
+            self._fields.headings,
+            self._categories,
+            self._columns.chosen(),
         )
 
     def _show(self) -> None:
         running, done = self._stage is _Stage.RUNNING, self._stage is _Stage.DONE
         nothing = self._total == 0 or self._lines == ()
-        self._records.setText(
-            self._summary
-            if self._total is None
-            else self.tr("{filter}: {count} records").format(
-                filter=self._summary, count=f"{self._total:,}"
-            )
-        )
-        self._file.setText(str(self._target))
-        self._file.setToolTip(str(self._target))
-        for widget in (self._by_image, self._by_finding, self._headings, self._choose):
+        self._fields.show_total(self._total)
+        for widget in (self._fields, self._columns):
             widget.setEnabled(not running)
-        self._export.setEnabled(not running and not done and not nothing)
+        is_possible = not nothing and bool(self._columns.chosen())
+        self._export.setEnabled(not running and not done and is_possible)
         self._export.setText(self.tr("Try again") if self._error else self.tr("Export"))
         self._export.setAccessibleName(self._export.text())
         self._export.setToolTip(self.tr("Write the file (Enter)"))
         self._folder.setVisible(done)
         self._progress.setVisible(running)
         # The number of findings is not known beforehand: the bar only moves then.
-        self._progress.setRange(0, (self._total or 0) if self._rows() is Rows.IMAGE else 0)
+        self._progress.setRange(0, (self._total or 0) if self._fields.rows is Rows.IMAGE else 0)
         self._progress.setValue(min(self._written, self._progress.maximum()))
         self._say(done=done, nothing=nothing)
 
@@ -329,9 +288,11 @@ class ExportCsvDialog(AppDialog):
             self._message.show_message(words, MessageKind.ERROR)
         elif done:
             words = self.tr("{count} rows written to {file}.").format(
-                count=f"{self._written:,}", file=self._target
+                count=f"{self._written:,}", file=self._fields.target
             )
             self._message.show_message(words, MessageKind.GOOD)
+        elif not self._columns.chosen():
+            self._message.show_message(self.tr("Choose at least one column."), MessageKind.WARNING)
         elif nothing:
             self._message.show_message(
                 self.tr("No record fits the filters, so there is nothing to export."),
@@ -339,10 +300,3 @@ class ExportCsvDialog(AppDialog):
             )
         else:
             self._message.clear()
-
-
-def _default_target() -> Path:
-    """Return a new name in the documents folder: the second makes it one of its own."""
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = QStandardPaths.writableLocation(documents) or str(Path.home())
-    return Path(folder) / f"defectscribe_{datetime.now().astimezone():%Y%m%d_%H%M%S}.csv"

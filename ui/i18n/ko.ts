@@ -384,6 +384,37 @@
     </message>
 </context>
 <context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>All</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Check all columns</source>
+        <translation>모든 열 선택</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Columns: {chosen} of {count}</source>
+        <translation>열: {count}개 중 {chosen}개</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>The columns of the file (Space checks and unchecks)</source>
+        <translation>파일에 저장할 열 (Space로 선택/해제)</translation>
+    </message>
+    <message>
+        <source>Uncheck all columns</source>
+        <translation>모든 열 선택 해제</translation>
+    </message>
+</context>
+<context>
     <name>ConfigurationTree</name>
     <message>
         <source>Bank revision</source>
@@ -629,9 +660,52 @@
 <context>
     <name>ExportCsvDialog</name>
     <message>
-        <source>All {count} columns, always in this order; UTF-8 that Excel reads.</source>
-        <translation>열 {count}개 전부를 항상 이 순서로 저장합니다. Excel에서 열 수 있는 UTF-8입니다.</translation>
+        <source>Choose at least one column.</source>
+        <translation>열을 하나 이상 선택하세요.</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation>CSV 내보내기</translation>
+    </message>
+    <message>
+        <source>No record fits the filters, so there is nothing to export.</source>
+        <translation>조건에 맞는 기록이 없어 내보낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder</source>
+        <translation>파일이 있는 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>The columns stand in the order of the list; UTF-8 that Excel reads.</source>
+        <translation>열은 목록의 순서대로 저장되며, Excel에서 열 수 있는 UTF-8 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Write the file (Enter)</source>
+        <translation>파일을 저장합니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>{count} rows written to {file}.</source>
+        <translation>{count}행을 저장했습니다: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFields</name>
     <message>
         <source>An image with three findings has three rows</source>
         <translation>검출이 세 곳인 이미지는 세 행이 됩니다</translation>
@@ -657,10 +731,6 @@
         <translation>영어</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>내보내기</translation>
-    </message>
-    <message>
         <source>Export CSV</source>
         <translation>CSV 내보내기</translation>
     </message>
@@ -677,10 +747,6 @@
         <translation>한국어</translation>
     </message>
     <message>
-        <source>No record fits the filters, so there is nothing to export.</source>
-        <translation>조건에 맞는 기록이 없어 내보낼 것이 없습니다.</translation>
-    </message>
-    <message>
         <source>One row an image, with its worst finding</source>
         <translation>이미지마다 한 행, 가장 심한 검출을 적습니다</translation>
     </message>
@@ -689,32 +755,28 @@
         <translation>행 단위</translation>
     </message>
     <message>
-        <source>Open the folder</source>
-        <translation>폴더 열기</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>미리 보기</translation>
+        <source>Range</source>
+        <translation>범위</translation>
     </message>
     <message>
         <source>Records</source>
         <translation>기록</translation>
     </message>
     <message>
-        <source>Show the file in its folder</source>
-        <translation>파일이 있는 폴더를 엽니다</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
         <source>What stands in the first row</source>
         <translation>첫 행에 적을 말</translation>
     </message>
     <message>
-        <source>Write the file (Enter)</source>
-        <translation>파일을 저장합니다 (Enter)</translation>
+        <source>Which records go into the file</source>
+        <translation>파일에 넣을 이력의 범위</translation>
+    </message>
+    <message>
+        <source>all records</source>
+        <translation>전체 이력</translation>
+    </message>
+    <message>
+        <source>as filtered in the history</source>
+        <translation>이력 화면의 조건대로</translation>
     </message>
     <message>
         <source>each finding</source>
@@ -725,8 +787,16 @@
         <translation>이미지마다</translation>
     </message>
     <message>
-        <source>{count} rows written to {file}.</source>
-        <translation>{count}행을 저장했습니다: {file}</translation>
+        <source>last 30 days</source>
+        <translation>최근 30일</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>최근 7일</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
     </message>
     <message>
         <source>{filter}: {count} records</source>

@@ -336,3 +336,14 @@ def test_that_a_device_is_not_replaced_by_a_file(line: HistoryLine) -> None:
         write_csv(Path(os.devnull), [line])
     assert caught.value.code == "csv_not_a_file"
     assert Path(os.devnull).is_char_device()
+
+
+def test_that_only_the_chosen_columns_are_written_in_the_order_chosen(
+    target: Path, line: HistoryLine
+) -> None:
+    words = headings_in(shared_texts(), "ko")
+    write_csv(target, [line], headings=words, columns=("file", "program_outcome", "record_id"))
+    with target.open(encoding="utf-8-sig", newline="") as stream:
+        header, row = csv.reader(stream)
+    assert header == [words["file"], words["program_outcome"], words["record_id"]]
+    assert row == [line.file, "NG", "id-1"]

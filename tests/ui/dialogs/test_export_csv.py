@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from core.domain.categories import Category, CategorySet, Role
@@ -19,8 +21,16 @@ from core.texts.catalogue import shared_texts
 from core.texts.wording import render_reason
 from tests.ui.dialogs.fitting import LOOKS, cut_off, settle, speak, unnamed
 from tests.ui.models.history_source import make_line
+from ui.dialogs.export_columns import ColumnChoice
 from ui.dialogs.export_csv import ExportCsvDialog
-from ui.dialogs.export_values import CsvPreview, ExportRequest, PreviewRequest
+from ui.dialogs.export_values import (
+    CsvPreview,
+    ExportHabits,
+    ExportRequest,
+    PreviewRequest,
+    recall_habits,
+    remember_habits,
+)
 from ui.widgets.notices import MessageLine
 
 if TYPE_CHECKING:
@@ -54,6 +64,16 @@ def button(dialog: ExportCsvDialog, words: str) -> QPushButton:
     return found
 
 
+def combo(dialog: ExportCsvDialog, name: str) -> QComboBox:
+    (found,) = [one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name]
+    return found
+
+
+def columns_of(dialog: ExportCsvDialog) -> ColumnChoice:
+    (found,) = dialog.findChildren(ColumnChoice)
+    return found
+
+
 def message(dialog: ExportCsvDialog) -> str:
     (line,) = dialog.findChildren(MessageLine)
     return line.words if line.isVisible() else ""
@@ -84,10 +104,10 @@ def test_that_the_preview_shows_the_cells_of_the_file(qtbot: QtBot, tmp_path: Pa
 def test_that_the_headings_of_the_preview_are_those_of_the_file(qtbot: QtBot) -> None:
     dialog = make_dialog(qtbot)
     (table,) = dialog.findChildren(CsvPreview)
-    (headings,) = dialog.findChildren(QComboBox)
+    headings = combo(dialog, "제목 행")
 
     def shown() -> list[str]:
-        items = (table.horizontalHeaderItem(column) for column in range(len(COLUMNS)))
+        items = (table.horizontalHeaderItem(column) for column in range(table.columnCount()))
         return [item.text() if item else "" for item in items]
 
     assert shown() == list(COLUMNS)
@@ -97,7 +117,7 @@ def test_that_the_headings_of_the_preview_are_those_of_the_file(qtbot: QtBot) ->
 
 def test_that_what_is_chosen_is_asked_for(qtbot: QtBot) -> None:
     dialog = make_dialog(qtbot)
-    (headings,) = dialog.findChildren(QComboBox)
+    headings = combo(dialog, "제목 행")
     headings.setCurrentIndex(1)
     dialog.findChildren(QRadioButton)[1].setChecked(True)
     with qtbot.waitSignal(dialog.export_wanted) as told:
@@ -139,6 +159,90 @@ def test_that_nothing_to_export_is_said_and_cannot_be_exported(qtbot: QtBot) -> 
     dialog.show_total(0)
     assert "내보낼 것이 없습니다" in message(dialog)
     assert not button(dialog, "내보내기").isEnabled()
+
+
+def test_that_only_checked_columns_are_previewed_and_exported_in_their_order(
+    qtbot: QtBot,
+) -> None:
+    dialog = make_dialog(qtbot)
+    columns_of(dialog).set_chosen(("part_id", "record_id", "unheard_of"))
+    columns_of(dialog).changed.emit()
+    assert dialog.request().columns == ("record_id", "part_id")
+    assert cells(dialog)[0] == [LINES[0].record_id, "'=1+1"]
+
+
+def test_that_one_item_unchecks_its_column(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    (items,) = columns_of(dialog).findChildren(QListWidget)
+    assert items.item(0).text() == headings_in(shared_texts(), "ko")["record_id"]
+    with qtbot.waitSignal(columns_of(dialog).changed):
+        items.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.request().columns == COLUMNS[1:]
+    assert len(cells(dialog)[0]) == len(COLUMNS) - 1
+
+
+def test_that_no_column_at_all_cannot_be_exported(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    button(dialog, "모두 해제").click()
+    assert dialog.request().columns == ()
+    assert "열을 하나 이상" in message(dialog)
+    assert not button(dialog, "내보내기").isEnabled()
+    button(dialog, "모두 선택").click()
+    assert dialog.request().columns == COLUMNS
+    assert button(dialog, "내보내기").isEnabled()
+
+
+def test_that_another_range_asks_for_count_and_preview_anew(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    choice = combo(dialog, "범위")
+    with qtbot.waitSignals([dialog.count_wanted, dialog.preview_wanted]):
+        choice.setCurrentIndex(choice.count() - 1)
+    assert dialog.request().wanted == HistoryFilter()
+    dialog.show_total(7)
+    assert "전체 이력: 7건" in [label.text() for label in dialog.findChildren(QLabel)]
+    choice.setCurrentIndex(1)
+    since = dialog.request().wanted.since
+    assert since is not None
+    assert (since.date(), since.hour) == (datetime.now().astimezone().date(), 0)
+    choice.setCurrentIndex(0)
+    assert dialog.request().wanted == WANTED
+
+
+def test_that_what_was_chosen_is_there_the_next_time(qtbot: QtBot, store: QSettings) -> None:
+    first = make_dialog(qtbot)
+    first.show_habits(recall_habits(store, "ko"))
+    assert first.request().headings == "ko"
+    assert first.request().columns == COLUMNS
+    columns_of(first).set_chosen(("record_id",))
+    combo(first, "제목 행").setCurrentIndex(0)
+    first.findChildren(QRadioButton)[1].setChecked(True)
+    remember_habits(store, first.request())
+    again = make_dialog(qtbot)
+    again.show_habits(recall_habits(store, "ko"))
+    known = (again.request().columns, again.request().headings, again.request().rows)
+    assert known == (("record_id",), None, Rows.FINDING)
+
+
+def test_that_headings_are_column_ids_at_first_for_english(store: QSettings) -> None:
+    assert recall_habits(store, "en") == ExportHabits()
+
+
+def test_that_a_damaged_memory_is_forgotten(store: QSettings) -> None:
+    store.setValue("export/columns", "unheard_of,,")
+    store.setValue("export/rows", "pages")
+    store.setValue("export/headings", "xx")
+    assert recall_habits(store, "en") == ExportHabits()
+
+
+def test_that_a_written_file_does_not_stand_for_other_columns(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    button(dialog, "내보내기").click()
+    dialog.show_done(3)
+    assert not button(dialog, "내보내기").isEnabled()
+    columns_of(dialog).set_chosen(COLUMNS[:2])
+    columns_of(dialog).changed.emit()
+    assert button(dialog, "내보내기").isEnabled()
+    assert message(dialog) == ""
 
 
 def test_that_a_locked_file_says_to_close_excel_and_is_tried_again(qtbot: QtBot) -> None:

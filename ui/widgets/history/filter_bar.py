@@ -229,9 +229,7 @@ class HistoryFilterBar(QWidget):
         if period is Period.CUSTOM:
             first, last = sorted((self._first_day.date(), self._last_day.date()), key=_key)
             return _start_of(first), _start_of(last.addDays(1))
-        today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        days = timedelta(days=_DAYS[period] - 1)
-        return (today.replace(tzinfo=None) - days).astimezone(), None
+        return start_of(period), None
 
     def _on_changed(self) -> None:
         self._show_days()
@@ -242,6 +240,13 @@ class HistoryFilterBar(QWidget):
         for widget in (self._first_day, self._dash, self._last_day):
             widget.setVisible(is_custom)
         self._reset.setVisible(self.is_active)
+
+
+def start_of(period: Period) -> datetime:
+    """Return the beginning of the first day of a period that ends today."""
+    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = timedelta(days=_DAYS[period] - 1)
+    return (today.replace(tzinfo=None) - days).astimezone()
 
 
 def _date_edit() -> QDateEdit:
