@@ -72,15 +72,22 @@ class ChosenVerdict:
 
 
 def suspicion_of(inspection: Inspection) -> float | None:
-    """Return how suspicious an inspected image is; None when nothing was scored.
+    """Return how suspicious an inspected image is; None when nothing was scored."""
+    worst = inspection.worst
+    if worst is None:
+        return None
+    probability = worst.category.probability if worst.category else None
+    return suspicion_by(worst.anomaly.score, worst.anomaly.limit, probability)
+
+
+def suspicion_by(
+    anomaly_score: float | None, anomaly_limit: float | None, probability: float | None
+) -> float | None:
+    """Return how suspicious the worst finding makes an image.
 
     Anomaly over its limit where references exist (1 is exactly at the limit), else the probability
     of the top label that is not clean.
     """
-    worst = inspection.worst
-    if worst is None:
-        return None
-    anomaly = worst.anomaly
-    if anomaly.score is not None and anomaly.limit:
-        return anomaly.score / anomaly.limit
-    return worst.category.probability if worst.category else None
+    if anomaly_score is not None and anomaly_limit:
+        return anomaly_score / anomaly_limit
+    return probability

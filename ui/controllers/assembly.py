@@ -20,6 +20,7 @@ from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
 from ui.controllers.folder_run import FolderRunController
 from ui.controllers.history import HistoryController
 from ui.controllers.products import ProductController, ProductState
+from ui.controllers.remembering import RememberingController
 from ui.controllers.teaching import TeachingController
 from ui.controllers.verdicts import VerdictController
 from ui.desk import Desk
@@ -91,6 +92,9 @@ class InspectorWorkplace(QObject):
             canvas=self.canvas,
             window=self._window,
             parent=self,
+        )
+        self.remembering = RememberingController(
+            desk, self.browser.model, self.examining.states, self
         )
         self.runs = FolderRunController(
             desk, self.products, self.examining, self.browser, self.jobs, self

@@ -34,15 +34,23 @@ class ImageStates(QObject):
     -------
     standing_changed : Path
         The person's verdict on this image is another one now.
+    product_turned
+        Everything was forgotten: another product is at hand.
     """
 
     standing_changed = Signal(object)
+    product_turned = Signal()
 
     def __init__(self, browser: BrowserPanel, product: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._browser = browser
         self._product = product
         self._unwritten: Counter[Path] = Counter()
+
+    @property
+    def product(self) -> str:
+        """The product that all this is about."""
+        return self._product
 
     def of(self, path: Path) -> EntryState:
         """Return what is known of an image."""
@@ -57,6 +65,7 @@ class ImageStates(QObject):
         model = self._browser.model
         for row in range(model.rowCount()):
             self._browser.set_state(model.path_at(row), EntryState())
+        self._emit_product_turned()
         return True
 
     def note_running(self, paths: Iterable[Path]) -> None:
@@ -71,6 +80,7 @@ class ImageStates(QObject):
             if state.seen is SeenState.RUNNING:
                 was_seen = state.outcome is not None
                 seen = SeenState.DONE if was_seen else SeenState.NOT_SEEN
+                seen = SeenState.UNREADABLE if state.problem else seen
                 self._browser.set_state(path, replace(state, seen=seen))
 
     def note_inspected(self, path: Path, inspection: Inspection, problem: str) -> None:
@@ -96,6 +106,16 @@ class ImageStates(QObject):
     def note_problem(self, path: Path, problem: str) -> None:
         """Say in other words why an image is unreadable."""
         self._browser.set_state(path, replace(self.of(path), problem=problem))
+
+    def note_remembered(self, path: Path, remembered: EntryState, product: str) -> None:
+        """Take what was recorded before this folder was opened; what is told since is newer."""
+        state = self.of(path)
+        is_told = state.outcome is not None or state.verdict is not None or state.problem
+        if product != self._product or is_told or self._unwritten[path]:
+            return
+        if state.seen is SeenState.RUNNING:
+            remembered = replace(remembered, seen=SeenState.RUNNING)
+        self._set(path, remembered)
 
     def note_recorded(self, path: Path, standing: StandingRecord, product: str) -> None:
         """Take note of an inspection that is on record.
@@ -150,3 +170,6 @@ class ImageStates(QObject):
 
     def _emit_standing_changed(self, path: Path) -> None:
         self.standing_changed.emit(path)
+
+    def _emit_product_turned(self) -> None:
+        self.product_turned.emit()

@@ -126,6 +126,10 @@ class CatalogueModel(QAbstractListModel):
         reader = self._readers.get(role)
         return None if reader is None else reader(row)
 
+    def entries(self, first: int, n: int) -> tuple[CatalogueEntry, ...]:
+        """Return up to ``n`` files from a row on."""
+        return tuple(item.entry for item in self._items[first : first + n])
+
     def path_at(self, row: int) -> Path:
         """Return the path in a row."""
         return self._items[row].entry.path
