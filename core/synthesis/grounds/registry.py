@@ -8,9 +8,18 @@ from typing import Final
 
 from core.synthesis.ground_words import Texture
 from core.synthesis.grounds.base import Maker
+from core.synthesis.grounds.glossy import (
+    blasted,
+    car_paint,
+    glazed_ceramic,
+    linished,
+    polished,
+)
+from core.synthesis.grounds.printed import printed
+from core.synthesis.grounds.rings import bottle_rim, stamped_nut, turned_face
 from core.synthesis.grounds.soft import leather, moulded_plastic, wood, woven
 from core.synthesis.grounds.steel import ferrite, rolled_strip, scaled_plate, tile
-from core.synthesis.surfaces import brushed, cast, painted
+from core.synthesis.surfaces import cast, painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class GroundKind:
 
 
 KINDS: Final[Mapping[str, GroundKind]] = {
-    "brushed": GroundKind(brushed, Texture.BRUSHED, 0.8, 0.6),
+    "linished": GroundKind(linished, Texture.BRUSHED, 1.0, 0.6),
     "cast": GroundKind(cast, Texture.ROUGH, 0.8, 0.6),
     "painted": GroundKind(painted, Texture.SMOOTH, 0.6, 0.2),
     "tile": GroundKind(tile, Texture.BRUSHED, 2.0, 0.95),
@@ -47,6 +56,14 @@ KINDS: Final[Mapping[str, GroundKind]] = {
     "woven": GroundKind(woven, Texture.WOVEN, 0.7, 0.3),
     "moulded_plastic": GroundKind(moulded_plastic, Texture.GRAINY, 1.0, 0.3),
     "wood": GroundKind(wood, Texture.WOOD_GRAINED, 1.0, 0.15),
+    "polished": GroundKind(polished, Texture.SMOOTH, 0.8, 0.6),
+    "car_paint": GroundKind(car_paint, Texture.SMOOTH, 1.0, 0.1),
+    "glazed_ceramic": GroundKind(glazed_ceramic, Texture.GRAINY, 0.5, 0.4),
+    "blasted": GroundKind(blasted, Texture.ROUGH, 0.8, 0.6),
+    "turned_face": GroundKind(turned_face, Texture.RINGED, 1.2, 0.7),
+    "bottle_rim": GroundKind(bottle_rim, Texture.RINGED, 0.6, 0.2),
+    "stamped_nut": GroundKind(stamped_nut, Texture.GRAINY, 0.6, 0.2),
+    "printed": GroundKind(printed, Texture.PRINTED, 0.8, 0.3),
 }
 """Every kind of ground, by name."""
 
