@@ -74,6 +74,8 @@ class MarkRequest:
         Centre (x, y).
     angle_deg : float or None
         Counter-clockwise as seen on the screen.
+    tone : str or None
+        ``darker``, ``brighter`` or ``coloured``; only marks by appearance heed it.
     """
 
     strength: float = 0.7
@@ -81,6 +83,7 @@ class MarkRequest:
     variant: str | None = None
     at_px: tuple[float, float] | None = None
     angle_deg: float | None = None
+    tone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

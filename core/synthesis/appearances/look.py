@@ -1,0 +1,127 @@
+"""Colour and gloss of a mark, and how a form with that look changes a surface."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from core.synthesis.appearances.form import Form, log_uniform
+from core.synthesis.fields import Colour, Field, blur, fractal
+from core.synthesis.placing import choose
+from core.synthesis.values import Mark, Surface
+
+TONES: Final = ("darker", "brighter", "coloured")
+"""What a mark does to the ground beside it."""
+
+_ON_MARK = 0.3
+_DARKEST, _BRIGHTEST = 0.03, 1.0
+_LEAST_SHIFT, _MOST_SHIFT = 0.05, 0.55
+_STEEP = 1.3
+_THIRD = 2.0 * math.pi / 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How ink looks; levels are square roots of linear light, about as the eye sees them.
+
+    Attributes
+    ----------
+    shift : tuple of float
+        Change of level per colour under full ink, -1 to 1.
+    hiding : float
+        Share of the ground's own texture that is covered.
+    grain : float
+        Amplitude of the mark's own texture.
+    grain_px : float
+        Cell of that texture.
+    gloss : float
+        Factor on the gloss under full ink.
+    """
+
+    shift: tuple[float, float, float]
+    hiding: float
+    grain: float
+    grain_px: float
+    gloss: float
+
+
+NO_COLOUR: Final = Look(shift=(0.0, 0.0, 0.0), hiding=0.0, grain=0.0, grain_px=4.0, gloss=1.0)
+"""The look of pure relief."""
+
+
+def draw_look(
+    rng: np.random.Generator,
+    *,
+    tone: str | None,
+    strength: float,
+    opaque: tuple[float, float] = (0.0, 0.9),
+) -> Look:
+    """Draw a look of a tone.
+
+    Parameters
+    ----------
+    tone : str or None
+        One of ``TONES``; drawn if None.
+    strength : float
+        0 barely visible, 1 unmistakable.
+    opaque : tuple of float
+        Range of ``hiding``.
+    """
+    kind = tone or choose(rng, TONES)
+    amount = _LEAST_SHIFT + (_MOST_SHIFT - _LEAST_SHIFT) * strength**_STEEP
+    amount *= float(rng.uniform(0.85, 1.15))
+    return Look(
+        shift=_shift(rng, kind, amount),
+        hiding=float(rng.uniform(*opaque)),
+        grain=float(rng.uniform(0.0, 0.28)) * amount,
+        grain_px=log_uniform(rng, 1.5, 12.0),
+        gloss=float(rng.uniform(0.25, 0.9) if kind != "brighter" else rng.uniform(0.9, 1.3)),
+    )
+
+
+def _shift(rng: np.random.Generator, tone: str, amount: float) -> tuple[float, float, float]:
+    if tone == "coloured":
+        hue = float(rng.uniform(0.0, 2.0 * math.pi))
+        level = float(rng.uniform(-0.7, 0.5)) * amount
+        red, green, blue = (amount * math.cos(hue - i * _THIRD) + level for i in range(3))
+        return red, green, blue
+    sign = -1.0 if tone == "darker" else 1.0
+    # Dirt and bare metal are hardly ever of a perfectly neutral colour.
+    warm = float(rng.normal(0.0, 0.12)) * amount
+    return sign * amount + warm, sign * amount, sign * amount - warm
+
+
+def dressed(
+    rng: np.random.Generator, surface: Surface, form: Form, look: Look, *, category: str
+) -> Mark:
+    """Give a form a look; the mark keeps the light and shade of the surface."""
+    fade = 1.0 - form.ink * np.float32(1.0 - look.gloss)
+    return Mark(
+        category=category,
+        variant=form.variant,
+        coverage=form.coverage,
+        height_px=form.relief,
+        albedo=None if look is NO_COLOUR else _dye(rng, surface, form, look),
+        gloss=None if look is NO_COLOUR else np.asarray(fade, dtype=np.float32),
+        irradiance=form.light,
+    )
+
+
+def _dye(rng: np.random.Generator, surface: Surface, form: Form, look: Look) -> Colour:
+    level = np.sqrt(np.maximum(surface.albedo, np.float32(_DARKEST**2)))
+    under = form.coverage > _ON_MARK
+    mean = level[under].mean(axis=0) if under.any() else level.mean(axis=(0, 1))
+    target = level + np.float32(look.hiding) * (mean - level)
+    target += np.asarray(look.shift, dtype=np.float32)
+    target += _grain(rng, form.ink, look)[..., None]
+    dyed = level + form.ink[..., None] * (np.clip(target, _DARKEST, _BRIGHTEST) - level)
+    ratio = dyed / level
+    return np.asarray(ratio * ratio, dtype=np.float32)
+
+
+def _grain(rng: np.random.Generator, ink: Field, look: Look) -> Field:
+    noise = fractal(rng, (ink.shape[0], ink.shape[1]), cell_px=look.grain_px, octaves=3, gain=0.7)
+    return np.asarray(np.float32(look.grain) * blur(noise, 0.5), dtype=np.float32)
