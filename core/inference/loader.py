@@ -16,11 +16,13 @@ from core.inference.environment import available_cores
 from core.inference.fingerprint import fingerprint_of
 from core.inference.manifest import MANIFEST, verify_manifest
 from core.inference.model_facts import ModelFacts
-from core.inference.model_folder import check_weights, read_config, settings_files
-from core.inference.protocols import DualEncoder
+from core.inference.model_folder import CONFIG, check_weights, read_config, settings_files
+from core.inference.protocols import Answerer, Captioner, DualEncoder
 
 CLIP_FAMILY: Final = frozenset({"clip", "siglip", "chinese_clip", "metaclip_2"})
 """``model_type`` of the models that :mod:`core.inference.adapters.clip` reads."""
+CAPTIONER_CLASS: Final = "BlipForConditionalGeneration"
+ANSWERER_CLASS: Final = "BlipForQuestionAnswering"
 _ADAPTERS: Final = "core.inference.adapters"
 
 
@@ -65,6 +67,64 @@ def load_encoder(
     return CachingEncoder(encoder, EmbeddingCache(cache_file)) if cache_file else encoder
 
 
+def load_captioner(
+    model_id: str,
+    *,
+    starter_dir: Path,
+    models_dir: Path,
+    facts_file: Path | None = None,
+    threads: int | None = None,
+) -> Captioner:
+    """Load a model that describes pictures.
+
+    Parameters
+    ----------
+    model_id : str
+        ``starter``, or the name of a folder in ``models_dir``.
+    starter_dir : Path
+        The shipped captioner.
+    models_dir : Path
+        The user's models.
+    facts_file : Path, optional
+        Hashes and the dtype found best are remembered there.
+    threads : int, optional
+        As :func:`load_encoder`.
+
+    Raises
+    ------
+    ModelError
+        ``captioner_missing`` without the shipped folder, ``model_role_wrong`` for a model of
+        another kind, ``model_words_missing``, or what :func:`load_encoder` raises.
+    """
+    folder = _describer_dir(model_id, starter_dir, models_dir)
+    facts = ModelFacts(facts_file)
+    fingerprint = _check_blip(folder, CAPTIONER_CLASS, facts)
+    limit_threads(threads)
+    captioner: Captioner = _import(f"{_ADAPTERS}.blip").load_captioner(
+        folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=_device()
+    )
+    return captioner
+
+
+def load_answerer(
+    model_id: str,
+    *,
+    starter_dir: Path,
+    models_dir: Path,
+    facts_file: Path | None = None,
+    threads: int | None = None,
+) -> Answerer:
+    """Load a model that answers questions about pictures; all as :func:`load_captioner`."""
+    folder = _describer_dir(model_id, starter_dir, models_dir)
+    facts = ModelFacts(facts_file)
+    fingerprint = _check_blip(folder, ANSWERER_CLASS, facts)
+    limit_threads(threads)
+    answerer: Answerer = _import(f"{_ADAPTERS}.blip").load_answerer(
+        folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=_device()
+    )
+    return answerer
+
+
 def limit_threads(threads: int | None) -> int:
     """Set how many threads torch computes with in this process.
 
@@ -99,20 +159,46 @@ def _prepare_clip(model_id: str, folder: Path, facts: ModelFacts) -> Callable[[]
     found = str(read_config(folder).get("model_type"))
     if found not in CLIP_FAMILY:
         raise ModelError("model_architecture_unknown", folder=str(folder), found=found)
-    weights = check_weights(folder)
-    if (folder / MANIFEST).is_file():
-        verify_manifest(folder, facts.sha256_of)
-    files = (*weights, *settings_files(folder))
-    fingerprint = fingerprint_of(folder, files, facts.sha256_of)
+    fingerprint = _check_files(folder, facts)
 
     def load() -> DualEncoder:
-        device = "cuda" if _import("torch").cuda.is_available() else "cpu"
         encoder: DualEncoder = _import(f"{_ADAPTERS}.clip").load_clip(
-            folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=device
+            folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=_device()
         )
         return encoder
 
     return load
+
+
+def _describer_dir(model_id: str, starter_dir: Path, models_dir: Path) -> Path:
+    if model_id != starter_pack.STARTER_ID:
+        return _folder_of(model_id, models_dir)
+    if not (starter_dir / CONFIG).is_file():
+        raise ModelError("captioner_missing", folder=str(starter_dir))
+    return starter_dir
+
+
+def _check_blip(folder: Path, expected: str, facts: ModelFacts) -> str:
+    """Check all that can be checked without the libraries; returns the fingerprint."""
+    config = read_config(folder)
+    names = config.get("architectures")
+    found = ", ".join(map(str, names)) if isinstance(names, list) else ""
+    if config.get("model_type") != "blip" or found != expected:
+        kind = found or str(config.get("model_type"))
+        raise ModelError("model_role_wrong", folder=str(folder), found=kind, expected=expected)
+    return _check_files(folder, facts)
+
+
+def _check_files(folder: Path, facts: ModelFacts) -> str:
+    """Check the weights, and every file if there is a manifest; returns the fingerprint."""
+    weights = check_weights(folder)
+    if (folder / MANIFEST).is_file():
+        verify_manifest(folder, facts.sha256_of)
+    return fingerprint_of(folder, (*weights, *settings_files(folder)), facts.sha256_of)
+
+
+def _device() -> str:
+    return "cuda" if _import("torch").cuda.is_available() else "cpu"
 
 
 def _folder_of(model_id: str, models_dir: Path) -> Path:

@@ -7,6 +7,7 @@ import pytest
 from core.inference.adapters.starter import StarterEncoder
 from core.texts.program_folder import resources_dir
 from tests.core.inference.tiny_models import make_clip, make_siglip
+from tests.support.tiny_blip import make_answerer, make_captioner
 
 
 @pytest.fixture(scope="session")
@@ -34,4 +35,20 @@ def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def siglip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("모델") / "작은 시글립"
     make_siglip(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def blip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a tiny random captioner."""
+    folder = tmp_path_factory.mktemp("모델") / "작은 블립"
+    make_captioner(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def blip_vqa_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a tiny random answerer."""
+    folder = tmp_path_factory.mktemp("모델") / "작은 블립 질문"
+    make_answerer(folder)
     return folder

@@ -1,0 +1,95 @@
+"""Random BLIP folders, small enough to make in a test, laid out as published ones are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import torch
+from transformers import (
+    BlipConfig,
+    BlipForConditionalGeneration,
+    BlipForQuestionAnswering,
+    PreTrainedModel,
+)
+
+IMAGE_PX: Final = 32
+MAX_TOKENS: Final = 24
+START_ID: Final = 5
+_SPECIAL: Final = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[DEC]")
+_WORDS: Final = (
+    *("a", "thin", "bright", "dark", "straight", "line", "spot", "no", "yes", "is", "there"),
+    *("mark", "on", "the", "surface", "at", "upper", "left", "what", "where", "many", "how"),
+    *(",", "?", "-"),
+)
+_LAYERS: Final = {
+    "hidden_size": 32,
+    "intermediate_size": 48,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "projection_dim": 16,
+}
+_TEXT: Final = {
+    **_LAYERS,
+    "vocab_size": len(_SPECIAL) + len(_WORDS),
+    "encoder_hidden_size": 32,
+    "max_position_embeddings": MAX_TOKENS,
+    "bos_token_id": START_ID,
+    "eos_token_id": 3,
+    "sep_token_id": 3,
+    "pad_token_id": 0,
+}
+_VISION: Final = {**_LAYERS, "image_size": IMAGE_PX, "patch_size": 8}
+
+
+def make_captioner(folder: Path, *, seed: int = 1) -> None:
+    """Save a random ``BlipForConditionalGeneration`` with image processor and tokenizer."""
+    torch.manual_seed(seed)
+    _save(BlipForConditionalGeneration(_config()), folder)
+
+
+def make_answerer(folder: Path, *, seed: int = 2) -> None:
+    """Save a random ``BlipForQuestionAnswering`` with image processor and tokenizer."""
+    torch.manual_seed(seed)
+    _save(BlipForQuestionAnswering(_config()), folder)
+
+
+def _config() -> BlipConfig:
+    return BlipConfig(
+        text_config=_TEXT, vision_config=_VISION, projection_dim=16, image_text_hidden_size=16
+    )
+
+
+def _save(model: PreTrainedModel, folder: Path) -> None:
+    _spread(model)
+    model.save_pretrained(folder)
+    words = "\n".join((*_SPECIAL, *_WORDS)) + "\n"
+    (folder / "vocab.txt").write_text(words, encoding="utf-8", newline="\n")
+    _write(folder / "tokenizer_config.json", tokenizer_class="BertTokenizer", do_lower_case=True)
+    _write(
+        folder / "preprocessor_config.json",
+        image_processor_type="BlipImageProcessor",
+        processor_class="BlipProcessor",
+        size={"height": IMAGE_PX, "width": IMAGE_PX},
+        image_mean=[0.48, 0.46, 0.41],
+        image_std=[0.27, 0.26, 0.28],
+        resample=3,
+    )
+
+
+def _spread(model: PreTrainedModel) -> None:
+    """Make weights such that different pictures and questions give different words.
+
+    Words are small beside the rest: the same table scores the next word, which would else always be
+    the last one again.
+    """
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if parameter.dim() > 1:
+                is_word = name.startswith("text") and "embeddings" in name
+                parameter.normal_(0.0, 0.1 if is_word else 0.6)
+
+
+def _write(path: Path, **settings: object) -> None:
+    path.write_text(json.dumps(settings), encoding="utf-8")
