@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 _GREY_WEIGHTS = (0.299, 0.587, 0.114)
 _SHARP = 1.05
 _BEST_QUALITY = 100
-_OFTEN_ENLARGED = 0.35
+_OFTEN_ENLARGED = 0.25
 _OFTEN_PACKED = 0.6
 
 
@@ -90,6 +90,6 @@ def random_finish(rng: np.random.Generator, *, grey_share: float = 0.5) -> Finis
         gamma=float(np.exp(rng.normal(0.0, 0.12))),
         contrast=float(np.clip(np.exp(rng.normal(0.0, 0.12)), 0.7, 1.5)),
         lift=float(rng.normal(0.0, 6.0)),
-        enlarged=float(rng.uniform(1.1, 3.0)) if rng.random() < _OFTEN_ENLARGED else 1.0,
+        enlarged=float(rng.uniform(1.1, 2.6)) if rng.random() < _OFTEN_ENLARGED else 1.0,
         jpeg_quality=int(rng.integers(55, 97)) if rng.random() < _OFTEN_PACKED else _BEST_QUALITY,
     )

@@ -192,14 +192,14 @@ def stamped_nut(rng: np.random.Generator, shape: Shape) -> Surface:
     unit, polar = unit_of(shape), _round_the_middle(rng, shape)
     angle = np.arctan2(polar.sin, polar.cos)
     swirl = angle * float(rng.integers(3, 7)) + 2.0 * polar.share * float(rng.normal(0, 1.0))
-    lobes = np.tanh(2.5 * np.cos(swirl + rng.uniform(0.0, 6.3)))
-    reach = polar.outer_px * (1.0 - rng.uniform(0.0, 0.16) * (1.0 - lobes))
+    lobes = np.tanh(3.5 * np.cos(swirl + rng.uniform(0.0, 6.3)) + 0.6)
+    reach = polar.outer_px * (1.0 - rng.uniform(0.05, 0.2) * (1.0 - lobes))
     outline = np.maximum(0.8 * (polar.radius - reach), polar.outer_px * 0.24 - polar.radius)
     grain = blur(white(rng, shape), 0.7 * unit)
     patch = fractal(rng, shape, cell_px=26 * unit, octaves=2)
     glitter = smoothstep(grain + 0.5 * patch, 0.5, 1.6)
     ring = _zones(rng, polar.share, 0.03, 0.3)
-    tone = textured(0.7, (0.3, grain), (0.25, patch), (1.0, ring)) + np.float32(1.3) * glitter
+    tone = textured(0.7, (0.55, grain), (0.35, patch), (1.0, ring)) + np.float32(2.0) * glitter
     edge = np.exp(-((outline / (4.0 * unit)) ** 2)) * np.maximum(patch + 0.6, 0.0)
     tint: Tint = chosen_tint(rng, _COATINGS)
     bare = piece(

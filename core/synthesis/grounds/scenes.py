@@ -16,7 +16,7 @@ from core.synthesis.grounds.registry import KINDS
 from core.synthesis.optics import Camera, Light, expose, shade
 from core.synthesis.values import Surface
 
-_OUT_OF_FOCUS = 0.2
+_OUT_OF_FOCUS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +66,34 @@ def make_ground_scene(
     name = ground or draw_ground(rng)
     kind = KINDS[name]
     surface = kind.make(rng, shape)
-    exposure = expose(rng, shape, workshop_camera(rng, shape))
+    exposure = expose(rng, shape, workshop_camera(rng, shape, kind.unevenness))
     finish = random_finish(rng, grey_share=kind.grey_share)
-    return GroundScene(surface, workshop_light(rng), exposure, finish, name, kind.texture)
+    return GroundScene(
+        surface, workshop_light(rng, kind.unevenness), exposure, finish, name, kind.texture
+    )
 
 
-def workshop_light(rng: np.random.Generator) -> Light:
+def workshop_light(rng: np.random.Generator, unevenness: float = 1.0) -> Light:
     """Draw a lamp: from low and hard to all around and even."""
     turn, reach = float(rng.uniform(0.0, 2.0 * np.pi)), float(rng.uniform(0.25, 1.1))
-    warm = float(rng.normal(0.0, 0.04))
+    warm = float(rng.normal(0.0, 0.03))
     away = float(rng.uniform(0.1, 0.6))
     return Light(
         direction=(reach * float(np.cos(turn)), reach * float(np.sin(turn))),
         ambient=float(rng.uniform(0.25, 0.65)),
-        power=float(rng.uniform(0.1, 0.6)),
+        power=float(rng.uniform(0.1, 0.6)) * unevenness,
         spot=(0.5 + away * float(np.cos(turn)), 0.5 + away * float(np.sin(turn))),
         colour=(1.0 + warm, 1.0, 1.0 - warm),
     )
 
 
-def workshop_camera(rng: np.random.Generator, shape: Shape) -> Camera:
+def workshop_camera(rng: np.random.Generator, shape: Shape, unevenness: float = 1.0) -> Camera:
     """Draw a camera: mostly sharp and quiet, sometimes soft or noisy."""
     soft = rng.random() < _OUT_OF_FOCUS
     unit = max(1.0, min(shape) / 192.0)
     return Camera(
         exposure=float(np.exp(rng.normal(0.0, 0.15))),
-        blur_px=float(rng.uniform(0.9, 1.6) if soft else rng.uniform(0.35, 0.8)) * unit,
-        vignette=float(rng.uniform(0.0, 0.3)),
+        blur_px=float(rng.uniform(0.8, 1.5) if soft else rng.uniform(0.25, 0.6)) * unit,
+        vignette=float(rng.uniform(0.0, 0.3)) * unevenness,
         noise=float(np.exp(rng.uniform(np.log(0.002), np.log(0.02)))),
     )

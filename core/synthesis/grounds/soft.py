@@ -69,11 +69,11 @@ _PLASTICS: Final = (
     (206, 160, 44),
 )
 _EARLY_WOODS: Final = (
-    (212, 158, 112),
     (204, 148, 100),
-    (196, 160, 112),
-    (178, 128, 88),
-    (226, 196, 152),
+    (196, 138, 90),
+    (186, 146, 96),
+    (170, 118, 78),
+    (214, 182, 136),
 )
 _ALIKE: Final = 0.3
 
@@ -83,16 +83,16 @@ def leather(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
     away = cells(rng, shape, float(rng.uniform(1.6, 4.5)) * unit)
     crease = blur(smoothstep(away, 0.45, 1.25), 0.5 * unit)
-    speck = blur(white(rng, shape), float(rng.uniform(0.5, 0.9)) * unit)
+    speck = blur(white(rng, shape), float(rng.uniform(0.2, 0.55)) * unit)
     fold = fractal(rng, shape, cell_px=45 * unit, octaves=3)
     wrinkle = np.exp(-((fold / 0.06) ** 2)) * np.maximum(oblong(rng, shape, (60, 60)), 0.0)
     coarse = rng.random() < _ALIKE
-    depth = float(rng.uniform(0.1, 0.45) if coarse else rng.uniform(0.0, 0.1))
+    depth = float(rng.uniform(0.1, 0.4) if coarse else rng.uniform(0.02, 0.12))
     tone = textured(
         1.0,
         (-depth, crease),
-        (float(rng.uniform(0.1, 0.35) if coarse else rng.uniform(0.01, 0.06)), speck),
-        (float(rng.uniform(0.0, 0.03)), fold),
+        (float(rng.uniform(0.2, 0.5) if coarse else rng.uniform(0.04, 0.13)), speck),
+        (float(rng.uniform(0.0, 0.012)), fold),
         (-float(rng.uniform(0.0, 0.12)), np.asarray(wrinkle, dtype=np.float32)),
     )
     relief = (0.15 + 1.2 * depth) * (1.0 - crease) - 0.1 * wrinkle
@@ -100,8 +100,8 @@ def leather(rng: np.random.Generator, shape: Shape) -> Surface:
         "leather",
         painted_with(tone, chosen_tint(rng, _HIDES)),
         height_px=np.asarray(0.5 * unit * relief, dtype=np.float32),
-        irradiance=uneven_light(rng, shape, 0.25),
-        gloss=float(rng.uniform(0.0, 0.08)),
+        irradiance=uneven_light(rng, shape, 0.06),
+        gloss=float(rng.uniform(0.0, 0.03)),
     )
 
 
@@ -180,20 +180,20 @@ def wood(rng: np.random.Generator, shape: Shape) -> Surface:
 def _upright_wood(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
     bend = _bend(rng, shape, unit)
-    line = profile(rng, 2 * shape[1], ((26 * unit, 0.7), (10 * unit, 0.8), (4 * unit, 0.55)))
+    line = profile(rng, 2 * shape[1], ((24 * unit, 0.6), (9 * unit, 0.7), (3.5 * unit, 0.8)))
     rings = _read_along(line, bend)
-    fibre = oblong(rng, shape, (1.2 * unit, 26 * unit))
+    fibre = oblong(rng, shape, (1.0 * unit, 22 * unit))
     pores = _pores(rng, shape, bend, unit)
     tone = textured(
         1.0,
-        (float(rng.uniform(0.04, 0.14)), rings),
-        (float(rng.uniform(0.03, 0.07)), fibre),
-        (0.05, blur(white(rng, shape), 0.7 * unit)),
+        (float(rng.uniform(0.06, 0.18)), rings),
+        (float(rng.uniform(0.05, 0.12)), fibre),
+        (0.1, blur(white(rng, shape), 0.45 * unit)),
     )
     albedo = painted_with(tone, chosen_tint(rng, _EARLY_WOODS))
     return piece(
         "wood",
-        _stained(albedo, pores * np.float32(rng.uniform(0.35, 0.95))),
+        _stained(albedo, pores * np.float32(rng.uniform(0.5, 1.0))),
         height_px=np.asarray(-0.3 * pores, dtype=np.float32),
         irradiance=uneven_light(rng, shape, 0.2),
         gloss=float(rng.uniform(0.0, 0.05)),
@@ -203,8 +203,8 @@ def _upright_wood(rng: np.random.Generator, shape: Shape) -> Surface:
 
 def _bend(rng: np.random.Generator, shape: Shape, unit: float) -> Field:
     """How far to the side the grain runs at each pixel, in pixels."""
-    wide = resize(white(rng, (4, 4)), shape) * np.float32(rng.uniform(2.0, 12.0) * unit)
-    tight = oblong(rng, shape, (16 * unit, 28 * unit)) * np.float32(rng.uniform(0.3, 2.4) * unit)
+    wide = resize(white(rng, (4, 4)), shape) * np.float32(rng.uniform(2.0, 9.0) * unit)
+    tight = oblong(rng, shape, (16 * unit, 28 * unit)) * np.float32(rng.uniform(0.3, 1.7) * unit)
     lean = (axes(shape)[1] - shape[0] / 2) * np.float32(rng.normal(0.0, 0.06))
     return np.asarray(wide + tight + lean, dtype=np.float32)
 
@@ -220,10 +220,10 @@ def _read_along(line: Field, bend: Field) -> Field:
 def _pores(rng: np.random.Generator, shape: Shape, bend: Field, unit: float) -> Field:
     """Coverage of the dark, thin, long vessels of the wood, crowded in some rings."""
     height, width = shape
-    length = float(rng.uniform(10.0, 45.0)) * unit
-    raw = oblong(rng, (height, 2 * width), (1.7 * unit, length))
-    crowd = profile(rng, 2 * width, ((14 * unit, 0.8), (5 * unit, 0.4)))
-    dense = smoothstep(raw + crowd, float(rng.uniform(1.1, 1.6)), 2.6)
+    length = float(np.exp(rng.uniform(np.log(12.0), np.log(110.0)))) * unit
+    raw = oblong(rng, (height, 2 * width), (1.3 * unit, length))
+    crowd = profile(rng, 2 * width, ((14 * unit, 0.6), (5 * unit, 0.6)))
+    dense = smoothstep(raw + crowd, float(rng.uniform(0.5, 1.3)), 2.3)
     x = np.arange(width, dtype=np.float32)[None, :] + bend + np.float32(width / 2)
     y = np.broadcast_to(np.arange(height, dtype=np.float32)[:, None], shape)
     seen = cv2.remap(dense, x, np.ascontiguousarray(y), cv2.INTER_LINEAR)

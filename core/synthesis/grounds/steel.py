@@ -29,18 +29,18 @@ def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
     lines = profile(rng, shape[1], ((1.0, 0.6), (2.5 * unit, 0.6), (9 * unit, 0.5)))
     long = oblong(rng, shape, (1.2 * unit, 70 * unit))
-    short = oblong(rng, shape, (1.1 * unit, 9 * unit))
-    grain = blur(white(rng, shape), 0.6 * unit)
-    cloud = fractal(rng, shape, cell_px=40 * unit, octaves=2)
-    vivid = float(rng.uniform(0.3, 1.0))
+    short = oblong(rng, shape, (1.0, 8 * unit))
+    grain = blur(white(rng, shape), float(rng.uniform(0.3, 0.55)) * unit)
+    cloud = fractal(rng, shape, cell_px=50 * unit, octaves=3)
+    vivid = float(rng.uniform(0.45, 1.1))
     tone = textured(
         1.0,
-        (0.09 * vivid, lines),
-        (0.11 * vivid, long),
-        (0.035 * vivid, np.maximum(long, 0.0) ** 3),
-        (0.09 * vivid, short),
-        (float(rng.uniform(0.08, 0.3)), grain),
-        (float(rng.uniform(0.03, 0.12)), cloud),
+        (0.19 * vivid, lines),
+        (0.1 * vivid, long),
+        (0.016 * vivid, np.maximum(long, 0.0) ** 3),
+        (0.14 * vivid, short),
+        (float(rng.uniform(0.08, 0.26)), grain),
+        (float(rng.uniform(0.04, 0.18)), cloud),
     )
     tint = grey_tint(rng, 45, 120) if rng.random() < _MOSTLY else grey_tint(rng, 110, 190)
     light = _dark_sides(rng, shape) * _step(rng, shape)
@@ -65,7 +65,7 @@ def _dark_sides(rng: np.random.Generator, shape: Shape) -> Field:
     x, _ = axes(shape)
     middle = float(rng.uniform(0.4, 0.6))
     away = np.abs(x / shape[1] - middle) / max(middle, 1.0 - middle)
-    loss = rng.uniform(0.0, 0.65) * away ** float(rng.uniform(1.5, 7.0))
+    loss = rng.uniform(0.0, 0.85) * away ** float(rng.uniform(1.5, 7.0))
     tilt = 1.0 - rng.uniform(0.0, 0.3) * (x / shape[1])
     return np.asarray(np.broadcast_to((1.0 - loss) * tilt, shape), dtype=np.float32)
 
@@ -90,7 +90,7 @@ def _ended(rng: np.random.Generator, surface: Surface, *, share: float, reach: f
     edge = shape[1] * float(rng.uniform(0.0, reach))
     lean = float(rng.normal(0.0, 0.008)) * (y - shape[0] / 2)
     side = x if rng.random() < _EVEN else shape[1] - x
-    wave = 0.7 * unit_of(shape) * profile(rng, shape[0], ((12.0, 1.0),)).T
+    wave = unit_of(shape) * profile(rng, shape[0], ((14.0, 0.2), (90.0, 0.6))).T
     outline = np.asarray(edge + lean + wave - side, dtype=np.float32)
     dark = painted_with(np.ones(shape, dtype=np.float32), grey_tint(rng, 4, 32))
     return laid_on(surface, outline, dark, keep_out_px=5.0 * unit_of(shape))
@@ -109,19 +109,19 @@ def _upright_strip(rng: np.random.Generator, shape: Shape) -> Surface:
     bands = profile(rng, shape[1], ((shape[1] / 3, 1.0), (shape[1] / 10, 0.4)))
     lines = profile(rng, shape[1], ((1.0, 0.5), (3 * unit, 0.8)))
     streak = oblong(rng, shape, (1.5 * unit, 45 * unit))
-    grain = blur(white(rng, shape), float(rng.uniform(0.5, 1.1)) * unit)
-    cloud = oblong(rng, shape, (20 * unit, 45 * unit))
+    grain = blur(white(rng, shape), float(rng.uniform(0.4, 0.9)) * unit)
+    cloud = fractal(rng, shape, cell_px=45 * unit, octaves=4, gain=0.7)
     tone = textured(
         1.0,
         (float(rng.uniform(0.0, 0.16)), bands),
         (float(rng.uniform(0.0, 0.035)), lines),
         (float(rng.uniform(0.0, 0.05)), streak),
-        (float(rng.uniform(0.02, 0.2)), grain),
-        (float(rng.uniform(0.0, 0.06)), cloud),
+        (float(rng.uniform(0.04, 0.26)), grain),
+        (float(rng.uniform(0.0, 0.08)), cloud),
     )
     bare = piece(
         "rolled_strip",
-        painted_with(tone, grey_tint(rng, 50, 150)),
+        painted_with(tone, grey_tint(rng, 55, 165)),
         height_px=np.asarray(0.03 * grain, dtype=np.float32),
         irradiance=uneven_light(rng, shape, 0.7),
         gloss=float(rng.uniform(0.0, 0.12)),
@@ -133,15 +133,17 @@ def _upright_strip(rng: np.random.Generator, shape: Shape) -> Surface:
 
 def scaled_plate(rng: np.random.Generator, shape: Shape) -> Surface:
     """Make hot-rolled plate with its mill scale: cloudy, coarse, high contrast."""
-    unit, stretch = unit_of(shape), float(rng.choice([0.5, 1.0, 1.0, 2.0, 3.5]))
+    unit, stretch = unit_of(shape), float(rng.choice([0.5, 1.0, 1.0, 1.4, 2.2]))
     layers = []
-    for cell, weight in ((36.0, 0.7), (14.0, 0.6), (6.0, 0.6), (2.5, 0.8)):
+    for cell, weight in ((50.0, 0.7), (16.0, 0.5), (6.0, 0.5), (2.2, 0.8)):
         size = (cell * unit * max(stretch, 1.0), cell * unit * max(1.0 / stretch, 1.0))
         layers.append((weight, oblong(rng, shape, size)))
-    speck = blur(white(rng, shape), 0.6 * unit)
-    vivid = float(rng.uniform(0.1, 0.4))
+    speck = blur(white(rng, shape), 0.5 * unit)
+    bands = profile(rng, shape[1], ((shape[1] / 5, 0.7), (6 * unit, 0.4)))
+    vivid = float(rng.uniform(0.05, 0.35))
     parts = [(vivid * weight, layer) for weight, layer in layers]
-    tone = textured(1.0, *parts, (float(rng.uniform(0.08, 0.3)), speck))
+    parts = [*parts, (float(rng.uniform(0.08, 0.35)), speck), (float(rng.uniform(0, 0.15)), bands)]
+    tone = textured(1.0, *parts)
     bright = rng.random() < _BLEACHED
     return piece(
         "scaled_plate",
