@@ -37,7 +37,9 @@ _MOST_ALIKE = 6
 _ALIKE_SIZE = 0.55
 _STREAM = 41
 """Keeps these random numbers apart from those of other samples of the same seed."""
-_TONE_WEIGHTS = (0.4, 0.36, 0.24)
+_TONE_WEIGHTS = (0.22, 0.45, 0.33)
+_OFTEN_WHOLE = 0.4
+_ALONG_GRAIN = 0.25
 _SPARE: Final = APPEARANCES["spot"]
 
 
@@ -105,13 +107,22 @@ class _Wish:
     tone: str
 
     def bolder(self, share: float, turn: int) -> _Wish:
-        """Return a wish that cures what was wrong with a mark of this share of the image."""
+        """Return a wish that cures what was wrong with a mark of this share of the image.
+
+        What stays invisible tries the opposite tone, at last as a plain spot.
+        """
         if share > LARGEST_SHARE:
             return replace(self, size=self.size * 0.7)
         if share < SMALLEST_SHARE:
             return replace(self, size=min(1.0, self.size * 1.5), strength=self.strength + 0.1)
         if turn == _TRIES - 2:
-            return replace(self, appearance=_SPARE, size=0.2, strength=1.0, tone=self._opposite())
+            return replace(
+                self,
+                appearance=_SPARE,
+                size=max(0.08, self.size / 2),
+                strength=1.0,
+                tone=self._opposite(),
+            )
         if turn >= _TRIES - 4:
             return replace(self, strength=1.0, tone=self._opposite())
         return replace(self, strength=min(1.0, self.strength + 0.3))
@@ -180,17 +191,18 @@ def _first_wish(
 
 
 def _make(rng: np.random.Generator, surface: Surface, wish: _Wish) -> Mark:
-    common = float(rng.uniform(0.0, 180.0))
+    common = _direction(rng, surface)
     request = MarkRequest(
         strength=min(1.0, wish.strength), size=wish.size, angle_deg=common, tone=wish.tone
     )
     forms: list[Form] = []
     aligned = rng.random() < _OFTEN_ALIGNED
+    whole = bool(rng.random() < _OFTEN_WHOLE)
     for _ in range(wish.count):
         variant = forms[0].variant if forms else None
         own = replace(
             request,
-            at_px=_place(rng, surface, wish.appearance),
+            at_px=_place(rng, surface, wish, whole=whole),
             size=wish.size * (float(rng.uniform(0.65, 1.35)) if wish.count > 1 else 1.0),
             angle_deg=common + float(rng.normal(0.0, 5.0 if aligned else 90.0)),
             variant=variant if wish.appearance.dress is not Dress.RELIEF else None,
@@ -199,16 +211,31 @@ def _make(rng: np.random.Generator, surface: Surface, wish: _Wish) -> Mark:
     return wish.appearance.dressed(rng, surface, forms, request)
 
 
+def _direction(rng: np.random.Generator, surface: Surface) -> float:
+    """Draw a direction, now and then that of the grain: rolling and grinding draw marks along."""
+    if surface.grain_deg is not None and rng.random() < _ALONG_GRAIN:
+        return surface.grain_deg + float(rng.normal(0.0, 3.0))
+    return float(rng.uniform(0.0, 180.0))
+
+
 def _place(
-    rng: np.random.Generator, surface: Surface, appearance: Appearance
+    rng: np.random.Generator, surface: Surface, wish: _Wish, *, whole: bool
 ) -> tuple[float, float] | None:
-    """Draw a centre evenly over the part; a bite finds its own on the contour."""
-    if appearance.dress is Dress.MISSING:
+    """Draw a centre evenly over the part; a bite finds its own on the contour.
+
+    A whole mark keeps clear of the border, as far as it fits at all.
+    """
+    if wish.appearance.dress is Dress.MISSING:
         return None
-    flat = np.flatnonzero(surface.body > _ON_BODY)
+    height, width = surface.shape
+    margin = int(min(0.4, wish.size / 2) * min(height, width)) if whole else 0
+    places = np.zeros(surface.shape, dtype=np.bool_)
+    places[margin : height - margin, margin : width - margin] = True
+    places &= surface.body > _ON_BODY
+    flat = np.flatnonzero(places)
     if not len(flat):
-        return surface.shape[1] / 2, surface.shape[0] / 2
-    row, column = divmod(int(flat[rng.integers(len(flat))]), surface.shape[1])
+        return width / 2, height / 2
+    row, column = divmod(int(flat[rng.integers(len(flat))]), width)
     return column + float(rng.random()), row + float(rng.random())
 
 

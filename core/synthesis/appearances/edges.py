@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from core.synthesis.values import Mark, MarkRequest, Surface
 _EVEN = 0.5
 _LEAST_BACKGROUND = 0.02
 _RIM_PX = 2.5
+CHIP: Final = "chip"
+"""A bite that shows a fresh broken face, not the background."""
 _OFTEN_DARK = 0.75
 _NEAR = 0.25
 
@@ -52,7 +55,7 @@ def with_contour(rng: np.random.Generator, surface: Surface) -> Surface:
 
 def edge_loss(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
     """Bite out of the contour: a chip that shows the background or a fresh broken face."""
-    variant = request.variant or choose(rng, ("notch", "notch", "chip"))
+    variant = request.variant or choose(rng, ("notch", CHIP))
     centre = _on_contour(rng, surface) if request.at_px is None else request.at_px
     half = extent_px(surface, request) / 2
     ratio = math.sqrt(float(rng.uniform(1.0, 2.2)))
@@ -66,12 +69,15 @@ def edge_loss(rng: np.random.Generator, surface: Surface, request: MarkRequest) 
         cell=0.8,
     )
     body = filled(distance, 0.6)
-    slope = np.clip(-distance, 0.0, half) * (0.5 if variant == "chip" else 0.0)
+    if variant != CHIP:
+        return Form(variant=variant, ink=body, coverage=body)
+    facets = fractal(rng, surface.shape, cell_px=max(3.0, half * 0.7), octaves=3, gain=0.6)
+    deep = np.clip(-distance, 0.0, half) * (0.35 + 0.25 * facets)
     return Form(
         variant=variant,
         ink=body,
         coverage=body,
-        relief=np.asarray(-slope, dtype=np.float32),
+        relief=np.asarray(-deep, dtype=np.float32),
     )
 
 

@@ -24,6 +24,8 @@ def line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Fo
     variant = request.variant or choose(rng, ("single", "single", "parallel", "broken", "band"))
     centre, length = centre_of(rng, surface, request), extent_px(surface, request)
     angle, width = angle_of(rng, request), _width(rng, length)
+    if variant == "broken":
+        width = max(_THINNEST_PX, width * 0.6)
     if variant == "band":
         width = max(3.0, min(_WIDEST_PX, length * float(rng.uniform(0.06, 0.14))))
     count = int(rng.integers(2, 6)) if variant == "parallel" else 1
@@ -90,14 +92,14 @@ def crease(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> 
     """Fold or wrinkle: a ridge or furrow that only light and shade show."""
     centre, length = centre_of(rng, surface, request), extent_px(surface, request)
     angle = angle_of(rng, request)
-    half = max(2.0, length * log_uniform(rng, 0.02, 0.07))
+    half = max(1.6, length * log_uniform(rng, 0.015, 0.05))
     u, v = rotated_axes(surface.shape, centre, angle)
     bend = np.float32(rng.uniform(-0.25, 0.25) / length) * u * u
     aside = v + bend + np.float32(half * 0.4) * blur_wave(rng, u)
     ends = np.clip((np.float32(length / 2) - np.abs(u)) / np.float32(0.2 * length), 0.0, 1.0)
     profile = np.exp(-((aside / np.float32(half)) ** 2)) * np.sqrt(ends)
     sign = float(rng.choice([-1.0, 1.0]))
-    depth = half * (0.25 + 0.75 * request.strength)
+    depth = half * (0.4 + 1.2 * request.strength)
     ridge = np.asarray(profile, dtype=np.float32)
     return Form(
         variant="ridge" if sign > 0 else "furrow",

@@ -20,6 +20,8 @@ _ON_MARK = 0.3
 _DARKEST, _BRIGHTEST = 0.03, 1.0
 _LEAST_SHIFT, _MOST_SHIFT = 0.05, 0.55
 _STEEP = 1.3
+_COLOURED = 0.8
+"""Paint and rust are never of a pure colour."""
 _THIRD = 2.0 * math.pi / 3.0
 
 
@@ -39,6 +41,8 @@ class Look:
         Cell of that texture.
     gloss : float
         Factor on the gloss under full ink.
+    gain : float
+        Factor on the level under full ink: the ground's own texture grows or fades with it.
     """
 
     shift: tuple[float, float, float]
@@ -46,6 +50,7 @@ class Look:
     grain: float
     grain_px: float
     gloss: float
+    gain: float = 1.0
 
 
 NO_COLOUR: Final = Look(shift=(0.0, 0.0, 0.0), hiding=0.0, grain=0.0, grain_px=4.0, gloss=1.0)
@@ -58,6 +63,7 @@ def draw_look(
     tone: str | None,
     strength: float,
     opaque: tuple[float, float] = (0.0, 0.9),
+    filmy: float = 0.0,
 ) -> Look:
     """Draw a look of a tone.
 
@@ -69,10 +75,14 @@ def draw_look(
         0 barely visible, 1 unmistakable.
     opaque : tuple of float
         Range of ``hiding``.
+    filmy : float
+        How often the mark is a film that only brightens or darkens what lies under it, 0-1.
     """
     kind = tone or choose(rng, TONES)
     amount = _LEAST_SHIFT + (_MOST_SHIFT - _LEAST_SHIFT) * strength**_STEEP
     amount *= float(rng.uniform(0.85, 1.15))
+    if kind != "coloured" and rng.random() < filmy:
+        return _film(rng, kind, amount)
     return Look(
         shift=_shift(rng, kind, amount),
         hiding=float(rng.uniform(*opaque)),
@@ -82,8 +92,16 @@ def draw_look(
     )
 
 
+def _film(rng: np.random.Generator, tone: str, amount: float) -> Look:
+    gain = 1.0 - 1.2 * amount if tone == "darker" else 1.0 + 1.8 * amount
+    warm = 0.1 * amount * float(rng.normal(0.0, 1.0))
+    gloss = float(rng.uniform(0.6, 1.4))
+    return Look((warm, 0.0, -warm), 0.0, 0.0, 4.0, gloss=gloss, gain=gain)
+
+
 def _shift(rng: np.random.Generator, tone: str, amount: float) -> tuple[float, float, float]:
     if tone == "coloured":
+        amount *= _COLOURED
         hue = float(rng.uniform(0.0, 2.0 * math.pi))
         level = float(rng.uniform(-0.7, 0.5)) * amount
         red, green, blue = (amount * math.cos(hue - i * _THIRD) + level for i in range(3))
@@ -106,15 +124,20 @@ def dressed(
         height_px=form.relief,
         albedo=None if look is NO_COLOUR else _dye(rng, surface, form, look),
         gloss=None if look is NO_COLOUR else np.asarray(fade, dtype=np.float32),
-        irradiance=form.light,
+        irradiance=None if form.light is None else _on_part(form.light, surface.body),
     )
+
+
+def _on_part(light: Field, body: Field) -> Field:
+    """Leave the light on the background as it is."""
+    return np.asarray(1.0 + body * (light - 1.0), dtype=np.float32)
 
 
 def _dye(rng: np.random.Generator, surface: Surface, form: Form, look: Look) -> Colour:
     level = np.sqrt(np.maximum(surface.albedo, np.float32(_DARKEST**2)))
     under = form.coverage > _ON_MARK
     mean = level[under].mean(axis=0) if under.any() else level.mean(axis=(0, 1))
-    target = level + np.float32(look.hiding) * (mean - level)
+    target = np.float32(look.gain) * (level + np.float32(look.hiding) * (mean - level))
     target += np.asarray(look.shift, dtype=np.float32)
     target += _grain(rng, form.ink, look)[..., None]
     dyed = level + form.ink[..., None] * (np.clip(target, _DARKEST, _BRIGHTEST) - level)

@@ -66,7 +66,7 @@ def smear(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
 def scuff(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
     """Chafed area: many fine short strokes in about one direction; the area is the mark."""
     centre, extent = centre_of(rng, surface, request), extent_px(surface, request)
-    angle, flat = angle_of(rng, request), float(rng.uniform(1.2, 3.0))
+    angle, flat = angle_of(rng, request), log_uniform(rng, 1.2, 7.0)
     count = round(log_uniform(rng, 14, 45))
     turn = math.radians(angle)
     paths = []
@@ -75,7 +75,7 @@ def scuff(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
             centre[0] + float(u) * math.cos(turn) + float(v) * math.sin(turn),
             centre[1] - float(u) * math.sin(turn) + float(v) * math.cos(turn),
         )
-        reach = max(4.0, extent * float(rng.uniform(0.08, 0.35)))
+        reach = max(4.0, extent * float(rng.uniform(0.04, 0.3)))
         points = bent_line(rng, at, reach, angle + float(rng.normal(0.0, 9.0)))
         n = len(points)
         width = np.full(n, float(rng.uniform(0.5, 1.6)), dtype=np.float32)
@@ -91,15 +91,25 @@ def scuff(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
 
 def patch(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
     """Large area of another tone: blob, strip or everything beyond a border; soft or hard."""
-    variant = request.variant or choose(rng, ("blob", "blob", "strip", "side", "ragged"))
+    variant = request.variant or choose(rng, ("blob", "strip", "side", "ragged", "crumbly"))
     centre, half = centre_of(rng, surface, request), extent_px(surface, request) / 2
     distance = _area(rng, surface, variant, centre, half, angle_of(rng, request))
     soft = log_uniform(rng, 0.7, max(1.5, 0.35 * half))
+    if variant == "crumbly":
+        distance, soft = _crumbled(rng, distance, half), 1.5
     body = filled(distance, soft)
     cloud = fractal(rng, surface.shape, cell_px=max(4.0, half * 0.6), octaves=4, gain=0.7)
     uneven = np.clip(0.85 + float(rng.uniform(0.0, 0.2)) * cloud, 0.3, 1.0)
     ink = np.asarray(body * uneven, dtype=np.float32)
     return Form(variant=variant, ink=ink, coverage=body)
+
+
+def _crumbled(rng: np.random.Generator, distance_px: Field, half: float) -> Field:
+    """Let an outline dissolve into grains over a wide border."""
+    shape = (distance_px.shape[0], distance_px.shape[1])
+    grains = fractal(rng, shape, cell_px=log_uniform(rng, 2.0, 6.0), octaves=2)
+    wide = half * float(rng.uniform(0.06, 0.2))
+    return np.asarray(distance_px + np.float32(wide) * grains, dtype=np.float32)
 
 
 def _area(

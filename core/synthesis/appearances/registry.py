@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from core.synthesis.appearances.edges import edge_loss, missing
+from core.synthesis.appearances.edges import CHIP, edge_loss, missing
 from core.synthesis.appearances.form import Form, FormMaker, merged
 from core.synthesis.appearances.lines import (
     branching_line,
@@ -26,6 +26,8 @@ from core.synthesis.values import Mark, MarkRequest, Surface
 
 _OFTEN_BARE = 0.6
 """Share of bumps that only light and shade show; the others have a colour of their own."""
+_OFTEN_FILM = 0.45
+"""Share of films that only brighten or darken the ground's own texture."""
 
 
 class Dress(StrEnum):
@@ -78,31 +80,32 @@ class Appearance:
     ) -> Mark:
         """Make one mark of several forms that look alike."""
         form = merged(forms)
-        if self.dress is Dress.MISSING:
+        if self.dress is Dress.MISSING and form.variant != CHIP:
             return missing(surface, form, category=self.name)
         bare = self.dress is Dress.RELIEF and (self.name != "bump" or rng.random() < _OFTEN_BARE)
         if bare:
             return dressed(rng, surface, form, NO_COLOUR, category=self.name)
         tone = "darker" if self.dress is Dress.HOLE else request.tone
         opaque = (0.0, 0.5) if self.dress is Dress.FILM else (0.1, 0.95)
-        look = draw_look(rng, tone=tone, strength=request.strength, opaque=opaque)
+        filmy = _OFTEN_FILM if self.dress is Dress.FILM else 0.0
+        look = draw_look(rng, tone=tone, strength=request.strength, opaque=opaque, filmy=filmy)
         return dressed(rng, surface, form, look, category=self.name)
 
 
 _LIST: Final = (
-    Appearance("line", line, Dress.INK, (0.1, 1.4), 2.6),
-    Appearance("curved_line", curved_line, Dress.INK, (0.12, 1.0), 1.2),
-    Appearance("irregular_line", irregular_line, Dress.INK, (0.12, 1.1), 1.2),
+    Appearance("line", line, Dress.INK, (0.14, 1.4), 2.8),
+    Appearance("curved_line", curved_line, Dress.INK, (0.14, 1.0), 1.2),
+    Appearance("irregular_line", irregular_line, Dress.INK, (0.14, 1.1), 1.2),
     Appearance("branching_line", branching_line, Dress.INK, (0.15, 1.0), 1.2, several=False),
     Appearance("crease", crease, Dress.RELIEF, (0.25, 1.2), 0.5, several=False),
-    Appearance("spot", spot, Dress.INK, (0.04, 0.5), 2.2),
+    Appearance("spot", spot, Dress.INK, (0.045, 0.6), 2.2),
     Appearance("spots", spots, Dress.INK, (0.15, 0.8), 1.3, several=False),
-    Appearance("pit", pit, Dress.HOLE, (0.045, 0.35), 1.3),
+    Appearance("pit", pit, Dress.HOLE, (0.05, 0.4), 1.3),
     Appearance("bump", bump, Dress.RELIEF, (0.06, 0.4), 0.6),
     Appearance("dent", dent, Dress.RELIEF, (0.08, 0.6), 0.9),
     Appearance("stain", stain, Dress.FILM, (0.06, 0.8), 1.4),
     Appearance("smear", smear, Dress.FILM, (0.12, 0.9), 0.9),
-    Appearance("scuff", scuff, Dress.INK, (0.12, 0.7), 0.9),
+    Appearance("scuff", scuff, Dress.INK, (0.14, 0.9), 0.9),
     Appearance("patch", patch, Dress.FILM, (0.2, 0.95), 1.6, several=False),
     Appearance("edge_loss", edge_loss, Dress.MISSING, (0.06, 0.5), 0.9),
 )

@@ -12,6 +12,8 @@ from core.synthesis.ink import Blob, draw_blobs, ragged_disc
 from core.synthesis.placing import centre_of, choose, extent_px
 from core.synthesis.values import MarkRequest, Surface
 
+_OFTEN_HALO = 0.4
+
 
 def spot(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
     """Compact spot: round, irregular, or long and pointed like an inclusion."""
@@ -79,13 +81,14 @@ def pit(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> For
     rim = np.exp(-(((distance - np.float32(0.1 * half)) / np.float32(max(1.0, 0.16 * half))) ** 2))
     depth = half * (0.2 + 0.6 * request.strength)
     raised = float(rng.uniform(0.0, 0.2)) * half
+    halo = float(rng.uniform(0.2, 0.8)) * rim * (rng.random() < _OFTEN_HALO)
     shade = (0.45 + 0.5 * request.strength) * (1.0 if variant == "hole" else 0.7)
     return Form(
         variant=variant,
         ink=ink,
         coverage=filled(distance, 0.7),
         relief=np.asarray(raised * rim - depth * ink, dtype=np.float32),
-        light=np.asarray(1.0 - shade * ink, dtype=np.float32),
+        light=np.asarray((1.0 - shade * ink) * (1.0 + halo), dtype=np.float32),
     )
 
 
@@ -110,7 +113,7 @@ def _dome(
     r = np.asarray(r * (1.0 + np.float32(rng.uniform(0.02, 0.14)) * bend), dtype=np.float32)
     bowl = 0.5 + 0.5 * np.cos(np.pi * np.clip(r, 0.0, 1.0))
     rim = np.exp(-(((r - 1.0) / 0.2) ** 2)) * float(rng.uniform(0.0, 0.12))
-    depth = half * (0.1 + 0.45 * request.strength)
+    depth = half * (0.2 + 0.8 * request.strength)
     inside = np.asarray(1.0 - smoothstep(r, 0.85, 1.05), dtype=np.float32)
     return Form(
         variant=variant,
