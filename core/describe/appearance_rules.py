@@ -150,21 +150,21 @@ def count_word(n: int) -> Count:
     return (Count.ONE, Count.TWO, Count.THREE)[n - 1] if n < _SEVERAL else Count.SEVERAL
 
 
-def shape_of(facts: Measurement, n_branches: int, frame: Frame) -> MarkShape:
+def shape_of(facts: Measurement, frame: Frame, *, is_branching: bool) -> MarkShape:
     """Return the shape of one mark.
 
     Parameters
     ----------
     facts : Measurement
         Of this mark alone.
-    n_branches : int
-        Places where its centre line branches.
     frame : Frame
         Size of the image.
+    is_branching : bool
+        Whether its centre line forks.
     """
     elongation = facts.elongation or 1.0
     if _is_line(facts, frame):
-        return _line_of(facts, n_branches)
+        return _line_of(facts, is_branching=is_branching)
     if (facts.area_percent or 0.0) >= _PATCH_PERCENT and elongation < _BAND:
         return MarkShape.PATCH
     if elongation >= _ELONGATED:
@@ -198,8 +198,8 @@ def _seen(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> SeenMark:
     n, largest = _marks_of(mask, frame)
     if n > 1 and _is_broken_line(whole):
         n, largest = 1, mask
-    one, n_branches = _stroke_of(largest)
-    shape = shape_of(one, n_branches, frame)
+    one, largest = _stroke_of(largest, whole)
+    shape = shape_of(one, frame, is_branching=_branches(largest, one))
     is_line = shape in LINES
     return SeenMark(
         count_word(n),
@@ -213,17 +213,26 @@ def _seen(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> SeenMark:
     )
 
 
-def _stroke_of(mark: NDArray[np.bool_]) -> tuple[Measurement, int]:
-    """Return the facts that decide the shape of one mark, and how often it branches."""
-    facts = measure_mask(mark)
-    if (facts.straightness or 1.0) < _BRANCHED:
-        # Strokes side by side: together they look winding, each of them alone may be straight.
-        n_labels, labels = cv2.connectedComponents(mark.astype(np.uint8), connectivity=8)
-        if n_labels > _TWO_LABELS:
-            areas = np.bincount(labels[mark], minlength=n_labels)
-            mark = np.asarray(labels == areas.argmax())
-            facts = measure_mask(mark)
-    return facts, measure_strokes(parts_of(mark), distances_inside(mark)).n_branchings
+def _stroke_of(
+    mark: NDArray[np.bool_], whole: Measurement
+) -> tuple[Measurement, NDArray[np.bool_]]:
+    """Return the facts that decide the shape of one mark, and the pixels they were measured on."""
+    facts = whole if np.count_nonzero(mark) == whole.area_px else measure_mask(mark)
+    if (facts.straightness or 1.0) >= _BRANCHED:
+        return facts, mark
+    # Strokes side by side: together they look winding, each of them alone may be straight.
+    n_labels, labels = cv2.connectedComponents(mark.astype(np.uint8), connectivity=8)
+    if n_labels <= _TWO_LABELS:
+        return facts, mark
+    largest = np.asarray(labels == np.bincount(labels[mark], minlength=n_labels).argmax())
+    return measure_mask(largest), largest
+
+
+def _branches(mark: NDArray[np.bool_], facts: Measurement) -> bool:
+    """Return whether a fork makes the strokes longer than the extent; a mere nick does not."""
+    if (facts.straightness or 1.0) >= _BRANCHED:
+        return False
+    return measure_strokes(parts_of(mark), distances_inside(mark)).n_branchings > 0
 
 
 def _marks_of(mask: NDArray[np.bool_], frame: Frame) -> tuple[int, NDArray[np.bool_]]:
@@ -253,13 +262,13 @@ def _is_line(facts: Measurement, frame: Frame) -> bool:
     return path_px / width_px >= _LINE_STROKE and is_slim and not is_band
 
 
-def _line_of(facts: Measurement, n_branches: int) -> MarkShape:
-    straightness = facts.straightness or 1.0
-    if n_branches > 0 and straightness < _BRANCHED:
+def _line_of(facts: Measurement, *, is_branching: bool) -> MarkShape:
+    if is_branching:
         return MarkShape.BRANCHING_LINE
     # The smallest Feret diameter of a straight line is its thickest place; a bow adds to it.
     bow_px = (facts.feret_min_px or 0.0) - (facts.width_max_px or 0.0)
-    is_bent = bow_px > _BOW * (facts.length_px or 0.0) or straightness < _STRAIGHT
+    winds = (facts.straightness or 1.0) < _STRAIGHT
+    is_bent = winds or bow_px > _BOW * (facts.length_px or 0.0)
     return MarkShape.CURVED_LINE if is_bent else MarkShape.STRAIGHT_LINE
 
 

@@ -30,6 +30,9 @@ _FAINT_SHARE: Final = 0.22
 
 _LEAST_COLOURED: Final = 8.0
 _BEIGE_LIGHTNESS: Final = 62.0
+_BEIGE_CHROMA: Final = 30.0
+"""Light wood is more colourful than this and called brown."""
+
 _VIVID: Final = 55.0
 _ORANGE_YELLOW_DEG: Final = 10.0
 """A vivid colour is yellow from so much before a mark is yellowish: no brown is that vivid."""
@@ -53,7 +56,7 @@ ground it is compared with."""
 _MID_GREY: Final = 127.5
 """What a mark that fills the picture is compared with."""
 
-_SAMPLED_PX: Final = 20_000
+_SAMPLED_PX: Final = 4_000
 
 
 def ground_of(
@@ -180,7 +183,8 @@ def _colour(lightness: float, chroma: float, angle: float) -> GroundTone:
         return GroundTone.RED
     if chroma > _VIVID and angle >= _YELLOW_DEG - _ORANGE_YELLOW_DEG:
         return GroundTone.YELLOW
-    return GroundTone.BEIGE if lightness >= _BEIGE_LIGHTNESS else GroundTone.BROWN
+    is_pale = lightness >= _BEIGE_LIGHTNESS and chroma < _BEIGE_CHROMA
+    return GroundTone.BEIGE if is_pale else GroundTone.BROWN
 
 
 def _angle_deg(a: float, b: float) -> float:
