@@ -18,7 +18,7 @@ from core.synthesis.fields import Shape
 from core.synthesis.grounds.scenes import GroundScene, make_ground_scene
 from core.synthesis.placing import choose
 from core.synthesis.values import Mark, MarkFacts, MarkRequest, Sample, Surface, with_mark
-from core.synthesis.visibility import can_be_seen, change_of
+from core.synthesis.visibility import can_be_seen, contrast_of
 
 DEFAULT_SHAPE: Final[Shape] = (192, 192)
 CLEAN_SHARE: Final = 0.25
@@ -162,7 +162,7 @@ def marked_image(
         if SMALLEST_SHARE <= share <= LARGEST_SHARE:
             rgb = scene.seen(with_mark(scene.surface, mark))
             if can_be_seen(rgb, unmarked, mask):
-                facts = _facts(mark, wish.strength, mask, change_of(rgb, unmarked))
+                facts = _facts(mark, wish.strength, mask, contrast_of(rgb, unmarked, mask))
                 return Sample(rgb, unmarked, mask, mark.category, scene.ground, facts)
         wish = wish.bolder(share, turn)
     return clean_image(rng, scene, look_alike=False)
@@ -239,9 +239,7 @@ def _place(
     return column + float(rng.random()), row + float(rng.random())
 
 
-def _facts(
-    mark: Mark, strength: float, mask: NDArray[np.bool_], change: NDArray[np.float32]
-) -> MarkFacts:
+def _facts(mark: Mark, strength: float, mask: NDArray[np.bool_], contrast: float) -> MarkFacts:
     rows, columns = np.nonzero(mask)
     return MarkFacts(
         category=mark.category,
@@ -249,5 +247,5 @@ def _facts(
         strength=strength,
         area_px=len(rows),
         centre_px=(float(columns.mean() + 0.5), float(rows.mean() + 0.5)),
-        contrast=float(change[mask].mean()),
+        contrast=contrast,
     )

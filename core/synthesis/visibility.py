@@ -8,8 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.synthesis.fields import Field
-
 LEAST_CHANGE: Final = 5.0
 """Grey levels (0-255) under which nobody sees a mark."""
 LEAST_RATIO: Final = 1.5
@@ -20,10 +18,11 @@ _RING_PX = 9
 _FLAT_PX = 3.0
 
 
-def change_of(rgb: NDArray[np.uint8], unmarked: NDArray[np.uint8]) -> Field:
-    """Return the mean absolute change of the colours, (H, W) float32 grey levels."""
-    change = cv2.absdiff(rgb, unmarked).astype(np.float32)
-    return np.asarray(change.mean(axis=2), dtype=np.float32)
+def contrast_of(
+    rgb: NDArray[np.uint8], unmarked: NDArray[np.uint8], mask: NDArray[np.bool_]
+) -> float:
+    """Return the mean absolute change in the mask, in grey levels (0-255)."""
+    return float(cv2.absdiff(rgb, unmarked)[mask].mean()) if mask.any() else 0.0
 
 
 def noise_beside(unmarked: NDArray[np.uint8], mask: NDArray[np.bool_]) -> float:
@@ -50,5 +49,4 @@ def can_be_seen(
     if not mask.any():
         return False
     noise = min(_MOST_NOISE, noise_beside(unmarked, mask))
-    change = float(change_of(rgb, unmarked)[mask].mean())
-    return change >= max(LEAST_CHANGE, LEAST_RATIO * noise)
+    return contrast_of(rgb, unmarked, mask) >= max(LEAST_CHANGE, LEAST_RATIO * noise)

@@ -134,17 +134,32 @@ def _on_part(light: Field, body: Field) -> Field:
 
 
 def _dye(rng: np.random.Generator, surface: Surface, form: Form, look: Look) -> Colour:
-    level = np.sqrt(np.maximum(surface.albedo, np.float32(_DARKEST**2)))
-    under = form.coverage > _ON_MARK
+    """Return the factor on the albedo; worked out only where there is ink."""
+    ratio = np.ones_like(surface.albedo)
+    rows, columns = _inked(form.ink)
+    ink, albedo = form.ink[rows, columns], surface.albedo[rows, columns]
+    if not ink.size:
+        return ratio
+    level = np.sqrt(np.maximum(albedo, np.float32(_DARKEST**2)))
+    under = form.coverage[rows, columns] > _ON_MARK
     mean = level[under].mean(axis=0) if under.any() else level.mean(axis=(0, 1))
     target = np.float32(look.gain) * (level + np.float32(look.hiding) * (mean - level))
     target += np.asarray(look.shift, dtype=np.float32)
-    target += _grain(rng, form.ink, look)[..., None]
-    dyed = level + form.ink[..., None] * (np.clip(target, _DARKEST, _BRIGHTEST) - level)
-    ratio = dyed / level
-    return np.asarray(ratio * ratio, dtype=np.float32)
+    target += _grain(rng, ink, look)[..., None]
+    dyed = level + ink[..., None] * (np.clip(target, _DARKEST, _BRIGHTEST) - level)
+    ratio[rows, columns] = (dyed / level) ** 2
+    return ratio
+
+
+def _inked(ink: Field) -> tuple[slice, slice]:
+    down, across = np.flatnonzero(ink.max(axis=1)), np.flatnonzero(ink.max(axis=0))
+    if not len(down):
+        return slice(0), slice(0)
+    return slice(int(down[0]), int(down[-1]) + 1), slice(int(across[0]), int(across[-1]) + 1)
 
 
 def _grain(rng: np.random.Generator, ink: Field, look: Look) -> Field:
+    if look.grain <= 0:
+        return np.zeros_like(ink)
     noise = fractal(rng, (ink.shape[0], ink.shape[1]), cell_px=look.grain_px, octaves=3, gain=0.7)
     return np.asarray(np.float32(look.grain) * blur(noise, 0.5), dtype=np.float32)
