@@ -56,16 +56,24 @@ def zone_shares(box: BoxPx, frame: BoxPx) -> dict[Zone, float]:
 
 def zone_of_box(box: BoxPx, frame: BoxPx) -> Zone:
     """Return the cell that holds most of a box; among equal ones the centre's, if it is one."""
-    shares = zone_shares(box, frame)
-    most = max(shares.values())
-    equal = [zone for zone, share in shares.items() if share >= most - _TOLERANCE]
-    central = zone_of_point(box.center, frame)
-    return central if central in equal else equal[0]
+    return zone_of_shares(zone_shares(box, frame), box.center, frame)
 
 
 def zones_of_box(box: BoxPx, frame: BoxPx) -> tuple[Zone, ...]:
     """Return every cell that holds at least a quarter of a box, row by row; may be none."""
-    shares = zone_shares(box, frame)
+    return zones_of_shares(zone_shares(box, frame))
+
+
+def zone_of_shares(shares: dict[Zone, float], center_px: tuple[float, float], frame: BoxPx) -> Zone:
+    """Return the cell with the largest share; among equal ones the one of the centre (x, y)."""
+    most = max(shares.values())
+    equal = [zone for zone, share in shares.items() if share >= most - _TOLERANCE]
+    central = zone_of_point(center_px, frame)
+    return central if central in equal else equal[0]
+
+
+def zones_of_shares(shares: dict[Zone, float]) -> tuple[Zone, ...]:
+    """Return every cell with a share of at least a quarter, row by row; may be none."""
     return tuple(zone for zone, share in shares.items() if share >= _LEAST_SHARE - _TOLERANCE)
 
 
