@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -69,6 +70,25 @@ class ChosenVerdict:
     sub_grade: str | None = None
     note: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedVerdict:
+    """A person's verdict that holds for an image, and who gave it when.
+
+    Attributes
+    ----------
+    chosen : ChosenVerdict
+        What was chosen.
+    operator : str
+        Who.
+    at : datetime or None
+        When, by the station's clock; None while nothing but the outcome is known.
+    """
+
+    chosen: ChosenVerdict
+    operator: str = ""
+    at: datetime | None = None
 
 
 def suspicion_of(inspection: Inspection) -> float | None:

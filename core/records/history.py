@@ -44,7 +44,7 @@ from core.records.values import (
     ImageStanding,
     NewExample,
     Rows,
-    StoredVerdict,
+    StandingVerdict,
     Story,
     VerifyReport,
 )
@@ -217,7 +217,7 @@ class History:
         with self._database.read() as connection:
             return read_standings(connection, sightings, product)
 
-    def standing_verdict(self, *, sha256: str, page: int, product: str) -> StoredVerdict | None:
+    def standing_verdict(self, *, sha256: str, page: int, product: str) -> StandingVerdict | None:
         """Return the newest verdict on an image that was not taken back, on whichever record."""
         with self._database.read() as connection:
             return read_standing_verdict(connection, ImageIdentity(sha256, page), product)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import aliased
 
@@ -19,8 +19,9 @@ from core.records.tables import (
     ImageRow,
     InspectionRow,
     SightingRow,
+    VerdictRow,
 )
-from core.records.values import ImageStanding, StoredVerdict
+from core.records.values import ImageStanding, StandingVerdict
 from core.records.verdicts import read_verdicts
 
 _PATHS_A_QUERY: Final = 500
@@ -29,6 +30,12 @@ _Key = tuple[str, int, int]
 _SEEN: Final = aliased(ImageRow)
 _SAME: Final = aliased(ImageRow)
 """An image has a second row if decoding found other facts later; records may hang on either."""
+_JUDGED_SEQ: Final = (
+    select(func.max(VerdictRow.seq))
+    .where(VerdictRow.inspection_id == InspectionRow.uuid)
+    .scalar_subquery()
+)
+"""When a record was judged last: an older record may be judged after a newer one."""
 
 
 def read_standings(
@@ -40,11 +47,14 @@ def read_standings(
     stands, even if the image was scored again since.
     """
     found: dict[_Key, ImageStanding] = {}
+    judged: dict[_Key, int] = {}
     paths = list(dict.fromkeys(clean_text(sighting.path) for sighting in sightings))
     for first in range(0, len(paths), _PATHS_A_QUERY):
         for row in connection.execute(_records_at(paths[first : first + _PATHS_A_QUERY], product)):
             key = (row.path, row.size_bytes, row.mtime_ns)
-            found[key] = _later(found.get(key), row)
+            is_latest = row.current_verdict is not None and row.judged_seq > judged.get(key, 0)
+            found[key] = _standing(row, None if is_latest else found.get(key))
+            judged[key] = row.judged_seq if is_latest else judged.get(key, 0)
     return {
         sighting: found[key]
         for sighting in sightings
@@ -54,11 +64,11 @@ def read_standings(
 
 def read_standing_verdict(
     connection: Connection, image: ImageIdentity, product: str
-) -> StoredVerdict | None:
+) -> StandingVerdict | None:
     """Return the newest verdict on an image that was not taken back."""
-    judged: str | None = connection.execute(
-        select(CurrentStateRow.record_id)
-        .join(InspectionRow, InspectionRow.uuid == CurrentStateRow.record_id)
+    judged = connection.execute(
+        select(CurrentStateRow.record_id, CurrentStateRow.corrected)
+        .join(InspectionRow, InspectionRow.seq == CurrentStateRow.seq)
         .join(ImageRow, ImageRow.uuid == InspectionRow.image_id)
         .where(
             ImageRow.sha256 == image.sha256,
@@ -66,13 +76,14 @@ def read_standing_verdict(
             InspectionRow.product == product,
             CurrentStateRow.current_verdict.is_not(None),
         )
-        .order_by(InspectionRow.seq.desc())
+        .order_by(_JUDGED_SEQ.desc())
         .limit(1)
-    ).scalar()
+    ).one_or_none()
     if judged is None:
         return None
-    given = [v for v in read_verdicts(connection, judged) if v.verdict and not v.is_retracted]
-    return given[-1] if given else None
+    given = read_verdicts(connection, judged.record_id)
+    last = [one for one in given if one.verdict is not None and not one.is_retracted][-1]
+    return StandingVerdict(judged.record_id, last, judged.corrected)
 
 
 def _records_at(paths: Sequence[str], product: str) -> Select[*tuple[Any, ...]]:
@@ -88,6 +99,7 @@ def _records_at(paths: Sequence[str], product: str) -> Select[*tuple[Any, ...]]:
             *(CurrentStateRow.reason_code, CurrentStateRow.reason_params),
             *(CurrentStateRow.probability, CurrentStateRow.current_verdict),
             *(CurrentStateRow.corrected, FindingRow.anomaly_score, FindingRow.anomaly_limit),
+            _JUDGED_SEQ.label("judged_seq"),
         )
         .join(_SEEN, _SEEN.uuid == SightingRow.image_id)
         .join(_SAME, and_(_SAME.sha256 == _SEEN.sha256, _SAME.page == _SEEN.page))
@@ -102,7 +114,8 @@ def _records_at(paths: Sequence[str], product: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _later(before: ImageStanding | None, row: Row[Any]) -> ImageStanding:
+def _standing(row: Row[Any], judged: ImageStanding | None) -> ImageStanding:
+    """Return what a record says, with the verdict of an earlier one if that holds."""
     now = ImageStanding(
         record_id=row.record_id,
         program_outcome=row.program_outcome,
@@ -113,6 +126,6 @@ def _later(before: ImageStanding | None, row: Row[Any]) -> ImageStanding:
         verdict=row.current_verdict,
         corrected=row.corrected,
     )
-    if before is None or now.verdict is not None:
+    if judged is None or judged.verdict is None:
         return now
-    return replace(now, verdict=before.verdict, corrected=before.corrected)
+    return replace(now, verdict=judged.verdict, corrected=judged.corrected)

@@ -148,6 +148,16 @@ class StoredVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingVerdict:
+    """The verdict that holds for an image, and the record it was given on."""
+
+    record_id: str
+    verdict: StoredVerdict
+    corrected: bool
+    """Of that record."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCorrection:
     """What a verdict changed, against the program or an earlier verdict, and why."""
 

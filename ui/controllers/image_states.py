@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.inspections import Inspection
-from core.domain.outcomes import Outcome, ReasonCode
+from core.domain.outcomes import ReasonCode
 from ui.controllers.recording import StandingRecord
-from ui.values import EntryState, SeenState, suspicion_of
+from ui.values import ChosenVerdict, EntryState, SavedVerdict, SeenState, suspicion_of
 from ui.widgets.browser.panel import BrowserPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an image stood, to be put back when a verdict is given up."""
+
+    state: EntryState
+    saved: SavedVerdict | None
 
 
 class ImageStates(QObject):
@@ -46,6 +54,7 @@ class ImageStates(QObject):
         self._browser = browser
         self._product = product
         self._unwritten: Counter[Path] = Counter()
+        self._saved: dict[Path, SavedVerdict] = {}
 
     @property
     def product(self) -> str:
@@ -56,12 +65,26 @@ class ImageStates(QObject):
         """Return what is known of an image."""
         return self._browser.state_of(path)
 
+    def saved_on(self, path: Path) -> SavedVerdict | None:
+        """Return the person's verdict that holds; only its outcome if no more was read yet."""
+        verdict, saved = self.of(path).verdict, self._saved.get(path)
+        if verdict is None:
+            return None
+        if saved is not None and saved.chosen.verdict is verdict:
+            return saved
+        return SavedVerdict(ChosenVerdict(verdict))
+
+    def standing(self, path: Path) -> Standing:
+        """Return how an image stands now."""
+        return Standing(self.of(path), self.saved_on(path))
+
     def turn_to(self, product: str) -> bool:
         """Forget everything if it was about another product; return whether it was."""
         if product == self._product:
             return False
         self._product = product
         self._unwritten.clear()
+        self._saved.clear()
         model = self._browser.model
         for row in range(model.rowCount()):
             self._browser.set_state(model.path_at(row), EntryState())
@@ -120,22 +143,24 @@ class ImageStates(QObject):
     def note_recorded(self, path: Path, standing: StandingRecord, product: str) -> None:
         """Take note of an inspection that is on record.
 
-        A new record of an image that a person judged under an older configuration has no verdict
-        of its own; that of the person stays.
+        Without a verdict on any record of the image nothing is said about people.
         """
         if product != self._product:
             return
         state = replace(self.of(path), record_id=standing.record_id)
+        saved = self.saved_on(path)
         if standing.verdict is not None and not self._unwritten[path]:
             state = replace(state, verdict=standing.verdict, corrected=standing.corrected)
-        self._set(path, state)
+            saved = standing.saved
+        self._set(path, state, saved)
 
-    def note_given(self, path: Path, verdict: Outcome | None, product: str) -> None:
+    def note_given(self, path: Path, given: SavedVerdict | None, product: str) -> None:
         """Take a verdict, or its taking back (None), that is not written yet."""
         if product != self._product:
             return
         self._unwritten[path] += 1
-        self._set(path, replace(self.of(path), verdict=verdict))
+        verdict = given.chosen.verdict if given else None
+        self._set(path, replace(self.of(path), verdict=verdict), given)
 
     def note_written(self, path: Path, standing: StandingRecord, product: str) -> None:
         """Take note of a verdict, or its taking back, that is on record."""
@@ -153,19 +178,23 @@ class ImageStates(QObject):
                 verdict=standing.verdict,
                 corrected=standing.corrected,
             ),
+            standing.saved,
         )
 
-    def note_refused(self, path: Path, before: EntryState, product: str) -> None:
+    def note_refused(self, path: Path, before: Standing, product: str) -> None:
         """Give up a verdict that will never be written: what held before it holds again."""
         if product == self._product:
             self._unwritten[path] = max(0, self._unwritten[path] - 1)
-            state = replace(self.of(path), verdict=before.verdict, corrected=before.corrected)
-            self._set(path, state)
+            verdict, corrected = before.state.verdict, before.state.corrected
+            state = replace(self.of(path), verdict=verdict, corrected=corrected)
+            self._set(path, state, before.saved)
 
-    def _set(self, path: Path, state: EntryState) -> None:
-        has_changed = state.verdict is not self.of(path).verdict
+    def _set(self, path: Path, state: EntryState, saved: SavedVerdict | None = None) -> None:
+        before = self.saved_on(path)
         self._browser.set_state(path, state)
-        if has_changed:
+        if saved is not None and saved.at is not None:
+            self._saved[path] = saved
+        if self.saved_on(path) != before:
             self._emit_standing_changed(path)
 
     def _emit_standing_changed(self, path: Path) -> None:

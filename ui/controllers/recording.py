@@ -13,19 +13,29 @@ from typing import TYPE_CHECKING
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
 from core.domain.verdicts import RecordContext, Verdict
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 
 if TYPE_CHECKING:
     from core.records.history import History
+    from core.records.values import StoredVerdict
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRecord:
-    """A record of the image with what people said about it."""
+    """A record of the image with what people said about it.
+
+    ``saved`` is the newest verdict on the image that holds, whichever record it was given on;
+    ``corrected`` is about that one.
+    """
 
     record_id: str
-    verdict: Outcome | None = None
+    saved: SavedVerdict | None = None
     corrected: bool = False
+
+    @property
+    def verdict(self) -> Outcome | None:
+        """What a person said."""
+        return self.saved.chosen.verdict if self.saved else None
 
 
 @dataclass(slots=True, eq=False)
@@ -55,9 +65,7 @@ def record_once(
         product=inspection.product,
         configuration_hash=configuration_hash(inspection.configuration),
     )
-    if record_id is None:
-        return StandingRecord(history.record_inspection(inspection, context))
-    return standing_of(history, record_id)
+    return standing_of(history, record_id or history.record_inspection(inspection, context))
 
 
 def write_verdict(
@@ -103,9 +111,25 @@ def retract(history: History, *, given: GivenVerdict, context: RecordContext) ->
 
 
 def standing_of(history: History, record_id: str) -> StandingRecord:
-    """Return how a record stands now."""
+    """Return how the image of a record stands now."""
     from core.records.values import HistoryFilter
 
     for line in history.list_records(HistoryFilter(record_id=record_id), limit=1):
-        return StandingRecord(record_id, line.current_verdict, line.corrected)
+        found = history.standing_verdict(sha256=line.sha256, page=line.page, product=line.product)
+        if found is not None:
+            return StandingRecord(record_id, _saved(found.verdict), found.corrected)
     return StandingRecord(record_id)
+
+
+def _saved(stored: StoredVerdict) -> SavedVerdict | None:
+    if stored.verdict is None:
+        return None
+    chosen = ChosenVerdict(
+        verdict=stored.verdict,
+        category_id=stored.category_id,
+        severity=stored.severity,
+        sub_grade=stored.sub_grade,
+        note=stored.note,
+        reason=stored.reason,
+    )
+    return SavedVerdict(chosen, stored.context.operator, stored.moment.local)

@@ -14,11 +14,12 @@ from core.domain.verdicts import RecordContext
 from core.errors import DefectScribeError
 from ui.controllers.dialogs import open_once
 from ui.controllers.examining import ExaminingController
+from ui.controllers.image_states import Standing
 from ui.controllers.products import ProductController, ProductState
 from ui.controllers.recording import GivenVerdict, StandingRecord, retract, write_verdict
 from ui.desk import Desk
 from ui.dialogs.operator import OperatorChoice, OperatorDialog
-from ui.values import ChosenVerdict, EntryState, ShownImage
+from ui.values import ChosenVerdict, SavedVerdict, ShownImage
 from ui.widgets.browser.panel import BrowserPanel
 from ui.widgets.canvas.panel import CanvasPanel
 from ui.widgets.verdict.bar import VerdictBar
@@ -113,7 +114,7 @@ class VerdictController(QObject):
         if self._canvas.undo_roi() or not self._given:
             return
         last = self._given.pop()
-        before = self._states.of(last.path)
+        before = self._states.standing(last.path)
         name = self.tr("{0}: verdict taken back").format(last.path.name)
         self._show_saving(last.path.name)
         self._states.note_given(last.path, None, last.product)
@@ -139,16 +140,20 @@ class VerdictController(QObject):
         shown = self._examining.shown
         if shown is None or shown.inspection is None:
             return
+        from core.records.clock import now
+
         inspection = shown.inspection
         given = GivenVerdict(shown.path, inspection.product)
-        before = self._states.of(shown.path)
+        before = self._states.standing(shown.path)
         name = f"{shown.path.name}: {chosen.verdict.value}"
         self._given.append(given)
         self._has_used_part_id = True
         # From here on Ctrl+Z means the verdict, not the ROIs it is about.
         self._canvas.settle_rois()
         self._show_saving(shown.path.name)
-        self._states.note_given(shown.path, chosen.verdict, given.product)
+        context = self._context()
+        saved = SavedVerdict(chosen, context.operator, now().local)
+        self._states.note_given(shown.path, saved, given.product)
         self._desk.storage.submit(
             StorageTask(
                 work=partial(
@@ -156,7 +161,7 @@ class VerdictController(QObject):
                     given=given,
                     inspection=inspection,
                     chosen=chosen,
-                    context=self._context(),
+                    context=context,
                 ),
                 on_done=partial(self._on_written, given),
                 on_error=partial(self._on_failed, given, before, name),
@@ -172,7 +177,7 @@ class VerdictController(QObject):
         self.recorded.emit(standing.record_id)
 
     def _on_failed(
-        self, given: GivenVerdict, before: EntryState, name: str, error: DefectScribeError
+        self, given: GivenVerdict, before: Standing, name: str, error: DefectScribeError
     ) -> None:
         """Say why a verdict is not saved; it stands while it is kept to be tried again."""
         if name not in self._desk.storage.state.unsaved:
@@ -203,13 +208,13 @@ class VerdictController(QObject):
         if is_other and self._has_used_part_id and self._part_id:
             self._part_id, self._has_used_part_id = "", False
             self._bar.show_part(lot=self._examining.lot, part_id="")
-        verdict = self._states.of(shown.path).verdict if shown is not None else None
-        self._bar.show_inspection(shown.inspection if shown else None, verdict)
+        saved = self._states.saved_on(shown.path) if shown is not None else None
+        self._bar.show_inspection(shown.inspection if shown else None, saved)
 
     def _on_standing_changed(self, path: Path) -> None:
         shown = self._examining.shown
         if shown is not None and shown.path == path:
-            self._bar.show_verdict(self._states.of(path).verdict)
+            self._bar.show_verdict(self._states.saved_on(path))
 
     def _on_product(self, state: ProductState) -> None:
         self._bar.set_book(state.book, state.context.categories)

@@ -1370,6 +1370,10 @@
 <context>
     <name>JobCard</name>
     <message>
+        <source>Cancel; nothing is kept</source>
+        <translation>취소합니다. 아무것도 저장되지 않습니다</translation>
+    </message>
+    <message>
         <source>Cancel; what is done so far is kept</source>
         <translation>취소합니다. 지금까지의 결과는 남습니다</translation>
     </message>
@@ -1957,8 +1961,20 @@ Open the image itself.</source>
         <translation>보류는 그대로 확정할 수 없습니다. O, N, H로 판정하세요.</translation>
     </message>
     <message>
+        <source>Judged {outcome}: {who}, {when}</source>
+        <translation>판정 {outcome}: {who}, {when}</translation>
+    </message>
+    <message>
         <source>Not saved: {0}</source>
         <translation>저장되지 않음: {0}</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>메모: {0}</translation>
+    </message>
+    <message>
+        <source>Reason: {0}</source>
+        <translation>사유: {0}</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
@@ -2425,6 +2441,10 @@ Open the image itself.</source>
     <message>
         <source>Folder with one subfolder for each category (good for good parts)</source>
         <translation>유형별 하위 폴더가 있는 폴더(양품은 good)</translation>
+    </message>
+    <message>
+        <source>Teach: {0}</source>
+        <translation>가르치기: {0}</translation>
     </message>
 </context>
 <context>

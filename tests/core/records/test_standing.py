@@ -134,11 +134,27 @@ def test_that_the_newest_verdict_of_an_image_is_found_with_its_note(history: His
     second = history.record_inspection(rescored(inspection), CONTEXT)
     earlier = newest(product=PRODUCT)
     assert earlier is not None
-    assert (earlier.verdict, earlier.note) == (Outcome.NG, "깊음")
+    assert (earlier.verdict.verdict, earlier.verdict.note) == (Outcome.NG, "깊음")
     history.record_verdict(verdict_on(second, Outcome.HOLD))
     later = newest(product=PRODUCT)
     assert later is not None
-    assert later.verdict is Outcome.HOLD
+    assert later.verdict.verdict is Outcome.HOLD
+    assert (later.record_id, later.corrected) == (second, True)
     history.record_verdict(retraction_on(second))
     assert newest(product=PRODUCT) == earlier
     assert newest(product="default") is None
+
+
+def test_that_the_verdict_that_was_given_last_stands_even_on_an_older_record(
+    history: History,
+) -> None:
+    inspection = ng_inspection(1)
+    older = history.record_inspection(inspection, CONTEXT)
+    newer = history.record_inspection(rescored(inspection), CONTEXT)
+    history.record_verdict(verdict_on(newer, Outcome.NG))
+    history.record_verdict(verdict_on(older, Outcome.OK))
+    standing = history.standings([inspection.sighting], PRODUCT)[inspection.sighting]
+    assert (standing.record_id, standing.verdict) == (newer, Outcome.OK)
+    found = history.standing_verdict(sha256=inspection.sha256, page=0, product=PRODUCT)
+    assert found is not None
+    assert (found.record_id, found.verdict.verdict) == (older, Outcome.OK)

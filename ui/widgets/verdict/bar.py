@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -14,14 +13,13 @@ from core.dataset.defect_book import DefectBook
 from core.domain.categories import CategorySet
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
-from ui.dialogs.override_reason import OverrideReasonDialog
 from ui.icons import icon
 from ui.theme import GRID_PX
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 from ui.widgets.elided_label import small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.verdict.button import VerdictButton
-from ui.widgets.verdict.choices import proposed_fields
+from ui.widgets.verdict.choices import Fields, proposed_fields, saved_fields
 from ui.widgets.verdict.context_fields import ContextFields
 from ui.widgets.verdict.deciding import (
     Accept,
@@ -36,6 +34,7 @@ from ui.widgets.verdict.deciding import (
 from ui.widgets.verdict.finding_fields import FindingFields
 from ui.widgets.verdict.key_filter import VerdictKeyFilter
 from ui.widgets.verdict.keys import Refusal, Subject
+from ui.widgets.verdict.reason_question import ReasonQuestion
 from ui.widgets.verdict.save_line import SaveLine, SaveState
 
 
@@ -83,9 +82,10 @@ class VerdictBar(QWidget):
         self._deciding = Deciding()
         self._proposal: ChosenVerdict | None = None
         self._waiting: Callable[[], None] | None = None
-        self._dialog: OverrideReasonDialog | None = None
+        self._question = ReasonQuestion(self, self._finish)
         self._buttons = {outcome: VerdictButton(outcome) for outcome in Outcome}
         self._fields = FindingFields(self)
+        self._shown_fields = self._fields.fields()
         self._context = ContextFields(self)
         self._accept = QPushButton()
         self._undo = QToolButton()
@@ -101,19 +101,28 @@ class VerdictBar(QWidget):
         self._fields.set_book(book, categories)
 
     def show_inspection(
-        self, inspection: Inspection | None, verdict: Outcome | None = None
+        self, inspection: Inspection | None, saved: SavedVerdict | None = None
     ) -> None:
-        """Show another image: the program's proposal, and the person's verdict so far."""
+        """Show another image: the person's verdict so far, else the program's proposal."""
         self._drop_questions()
         self._deciding.show(inspection)
-        self._deciding.set_verdict(verdict)
-        self._fields.show_fields(proposed_fields(inspection))
+        self._deciding.set_verdict(saved)
+        self._show_fields(saved_fields(saved) if saved else proposed_fields(inspection))
+        self._line.show_standing(saved)
         self._line.clear_refusal()
         self._refresh()
 
-    def show_verdict(self, verdict: Outcome | None) -> None:
-        """Show the person's verdict of record; None after it was taken back or not saved."""
-        self._deciding.set_verdict(verdict)
+    def show_verdict(self, saved: SavedVerdict | None) -> None:
+        """Show the person's verdict of record; None after it was taken back or not saved.
+
+        Fields that a person has begun to fill in stay as they are.
+        """
+        is_news = self._deciding.set_verdict(saved)
+        if saved is None or is_news:
+            self._line.show_standing(saved)
+        is_untouched = self._fields.fields() == self._shown_fields
+        if saved is not None and is_news and is_untouched and not self._question.is_open:
+            self._show_fields(saved_fields(saved))
         self._refresh()
 
     def set_ready(self, ready: bool) -> None:
@@ -217,7 +226,7 @@ class VerdictBar(QWidget):
             case Accept(chosen):
                 self._finish_acceptance(chosen)
             case AskReason():
-                self._ask_reason(step)
+                self._question.ask(step)
             case AskOperator():
                 self._waiting = again
                 self._emit_operator_wanted()
@@ -229,40 +238,29 @@ class VerdictBar(QWidget):
                 pass
 
     def _finish(self, chosen: ChosenVerdict) -> None:
-        self._deciding.note_given(chosen)
-        self._line.clear_refusal()
+        self._note_given(chosen)
         self._refresh()
         self._emit_verdict_given(chosen)
 
     def _finish_acceptance(self, chosen: ChosenVerdict) -> None:
         self._proposal = chosen
-        self._deciding.note_given(chosen)
-        self._line.clear_refusal()
+        self._note_given(chosen)
         self._refresh()
         self._emit_accepted()
 
-    def _ask_reason(self, step: AskReason) -> None:
-        if self._dialog is not None:
-            return
-        chosen = step.chosen
-        dialog = OverrideReasonDialog(
-            chosen.verdict, program=step.program, earlier=step.earlier, parent=self
-        )
-        dialog.reason_given.connect(lambda reason: self._finish(replace(chosen, reason=reason)))
-        dialog.finished.connect(self._on_dialog_finished)
-        self._dialog = dialog
-        dialog.open()
-
-    def _on_dialog_finished(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+    def _note_given(self, chosen: ChosenVerdict) -> None:
+        self._deciding.note_given(chosen)
+        self._line.show_standing(None)
+        self._line.clear_refusal()
 
     def _drop_questions(self) -> None:
         """Questions about the last image are not asked about this one."""
         self._waiting = None
-        if self._dialog is not None:
-            self._dialog.reject()
+        self._question.drop()
+
+    def _show_fields(self, fields: Fields) -> None:
+        self._fields.show_fields(fields)
+        self._shown_fields = self._fields.fields()
 
     def _connect(self) -> None:
         for button in self._buttons.values():

@@ -10,7 +10,7 @@ from core.domain.categories import Category, CategorySet, Role
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome, ReasonCode, Severity
 from core.texts.language import Language
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 
 MAX_DIGIT: Final = 9
 _ROLE_ORDER: Final = (Role.DEFECT, Role.LOOK_ALIKE)
@@ -69,6 +69,18 @@ def proposed_fields(inspection: Inspection | None) -> Fields:
     if any(score.probability > worst.category.probability for score in worst.scores):
         return Fields()
     return Fields(worst.category.id, worst.severity)
+
+
+def saved_fields(saved: SavedVerdict) -> Fields:
+    """Return what a person chose before; it is theirs, so an OK keeps its category."""
+    chosen = saved.chosen
+    return Fields(
+        chosen.category_id,
+        chosen.severity,
+        chosen.sub_grade,
+        chosen.note,
+        is_touched=chosen.category_id is not None,
+    )
 
 
 def verdict_of(outcome: Outcome, fields: Fields, inspection: Inspection | None) -> ChosenVerdict:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 from ui.widgets.verdict.choices import Fields, needs_reason, verdict_of
 from ui.widgets.verdict.keys import Refusal, Subject
 
@@ -111,11 +111,21 @@ class Deciding:
         """Tell whether the image is painted and scored."""
         self._ready = ready
 
-    def set_verdict(self, verdict: Outcome | None) -> None:
-        """Tell the person's verdict of record; None after it was taken back."""
-        self._verdict = verdict
-        if self._given is not None and self._given.verdict is not verdict:
+    def set_verdict(self, saved: SavedVerdict | None) -> bool:
+        """Tell the person's verdict of record, None after it was taken back.
+
+        Returns
+        -------
+        bool
+            Whether it says more than was known here.
+        """
+        before = self._given
+        self._verdict = saved.chosen.verdict if saved else None
+        if saved is not None and saved.at is not None:
+            self._given = saved.chosen
+        elif before is not None and before.verdict is not self._verdict:
             self._given = None
+        return self._given is not None and self._given != before
 
     def request(self, outcome: Outcome, fields: Fields) -> Step:
         """Say what a verdict leads to."""

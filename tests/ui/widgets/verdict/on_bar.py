@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.outcomes import Outcome, Severity
 from tests.ui.inspections import make_finding, make_inspection
 from ui.dialogs.override_reason import OverrideReasonDialog
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 from ui.widgets.verdict.bar import VerdictBar
 from ui.widgets.verdict.button import VerdictButton
 from ui.widgets.verdict.save_line import SaveLine
@@ -28,7 +28,8 @@ def pass_window(qtbot: QtBot) -> None:
 def show_image(
     bar: VerdictBar, outcome: Outcome = Outcome.NG, verdict: Outcome | None = None
 ) -> None:
-    bar.show_inspection(make_inspection(make_finding(outcome)), verdict)
+    saved = SavedVerdict(ChosenVerdict(verdict)) if verdict else None
+    bar.show_inspection(make_inspection(make_finding(outcome)), saved)
     bar.set_ready(True)
 
 

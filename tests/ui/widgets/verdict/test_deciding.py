@@ -4,7 +4,7 @@ import pytest
 
 from core.domain.outcomes import Outcome
 from tests.ui.inspections import make_finding, make_inspection
-from ui.values import ChosenVerdict
+from ui.values import ChosenVerdict, SavedVerdict
 from ui.widgets.verdict.choices import Fields
 from ui.widgets.verdict.deciding import (
     Accept,
@@ -104,7 +104,7 @@ def test_that_a_hold_is_never_accepted() -> None:
 
 def test_that_accepting_after_a_verdict_only_goes_on() -> None:
     deciding = _deciding(Outcome.HOLD)
-    deciding.set_verdict(Outcome.HOLD)
+    deciding.set_verdict(SavedVerdict(ChosenVerdict(Outcome.HOLD)))
     assert deciding.subject.may_accept
     assert deciding.request_acceptance(Fields()) == GoOn()
 
