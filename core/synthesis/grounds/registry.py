@@ -8,6 +8,7 @@ from typing import Final
 
 from core.synthesis.ground_words import Texture
 from core.synthesis.grounds.base import Maker
+from core.synthesis.grounds.contours import cut_at_times
 from core.synthesis.grounds.glossy import (
     blasted,
     car_paint,
@@ -50,23 +51,23 @@ class GroundKind:
 KINDS: Final[Mapping[str, GroundKind]] = {
     "linished": GroundKind(linished, Texture.BRUSHED, 1.0, 0.6),
     "cast": GroundKind(cast, Texture.ROUGH, 0.8, 0.6),
-    "painted": GroundKind(painted, Texture.SMOOTH, 0.6, 0.2),
+    "painted": GroundKind(cut_at_times(painted, 0.25), Texture.SMOOTH, 0.6, 0.2),
     "tile": GroundKind(tile, Texture.BRUSHED, 2.0, 0.95, 0.8),
     "rolled_strip": GroundKind(rolled_strip, Texture.SMOOTH, 2.0, 0.9),
-    "scaled_plate": GroundKind(scaled_plate, Texture.ROUGH, 1.5, 0.9),
-    "ferrite": GroundKind(ferrite, Texture.GRAINY, 1.0, 0.9),
+    "scaled_plate": GroundKind(cut_at_times(scaled_plate, 0.1), Texture.ROUGH, 1.5, 0.9),
+    "ferrite": GroundKind(cut_at_times(ferrite, 0.3), Texture.GRAINY, 1.0, 0.9),
     "leather": GroundKind(leather, Texture.LEATHERY, 2.0, 0.05, 0.1),
     "woven": GroundKind(woven, Texture.WOVEN, 0.7, 0.3),
-    "moulded_plastic": GroundKind(moulded_plastic, Texture.GRAINY, 1.0, 0.3),
+    "moulded_plastic": GroundKind(cut_at_times(moulded_plastic, 0.3), Texture.GRAINY, 1.0, 0.3),
     "wood": GroundKind(wood, Texture.WOOD_GRAINED, 1.0, 0.08, 0.4),
-    "polished": GroundKind(polished, Texture.SMOOTH, 0.8, 0.6),
+    "polished": GroundKind(cut_at_times(polished, 0.35), Texture.SMOOTH, 0.8, 0.6),
     "car_paint": GroundKind(car_paint, Texture.SMOOTH, 1.0, 0.1),
-    "glazed_ceramic": GroundKind(glazed_ceramic, Texture.GRAINY, 0.5, 0.4),
-    "blasted": GroundKind(blasted, Texture.ROUGH, 0.8, 0.6),
+    "glazed_ceramic": GroundKind(cut_at_times(glazed_ceramic, 0.2), Texture.GRAINY, 0.5, 0.4),
+    "blasted": GroundKind(cut_at_times(blasted, 0.3), Texture.ROUGH, 0.8, 0.6),
     "turned_face": GroundKind(turned_face, Texture.RINGED, 1.2, 0.7),
     "bottle_rim": GroundKind(bottle_rim, Texture.RINGED, 0.6, 0.2, 0.5),
     "stamped_nut": GroundKind(stamped_nut, Texture.GRAINY, 0.6, 0.2, 0.5),
-    "printed": GroundKind(printed, Texture.PRINTED, 0.8, 0.3),
+    "printed": GroundKind(cut_at_times(printed, 0.15), Texture.PRINTED, 0.8, 0.3),
 }
 """Every kind of ground, by name."""
 

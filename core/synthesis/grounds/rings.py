@@ -102,9 +102,10 @@ def turned_face(rng: np.random.Generator, shape: Shape) -> Surface:
     tone = textured(
         1.0,
         (float(rng.uniform(0.03, 0.16)), rings),
-        (float(rng.uniform(0.05, 0.3)), polar.bow_tie(float(rng.uniform(0.0, np.pi)))),
+        (float(rng.uniform(0.05, 0.5)), polar.bow_tie(float(rng.uniform(0.0, np.pi)))),
         (float(rng.uniform(0.02, 0.1)), grain),
-        (1.0, _zones(rng, polar.share, 0.012, 0.35)),
+        (1.0, _zones(rng, polar.share, 0.012, 0.4)),
+        (-1.0, _hollow(rng, polar)),
     )
     bare = piece(
         "turned_face",
@@ -116,6 +117,21 @@ def turned_face(rng: np.random.Generator, shape: Shape) -> Surface:
         spread=(0.6, 0.6),
     )
     return _bored(rng, bare, polar, unit)
+
+
+def _hollow(rng: np.random.Generator, polar: Polar) -> Field:
+    """Depth of shade in a ring sunk below the face; some parts have one."""
+    if rng.random() > _SUNK:
+        return np.zeros_like(polar.radius)
+    inner = float(rng.uniform(0.15, 0.4))
+    outer = inner + float(rng.uniform(0.1, 0.3))
+    ring = smoothstep(polar.share, inner, inner + 0.02) - smoothstep(
+        polar.share, outer, outer + 0.02
+    )
+    return np.asarray(ring * np.float32(rng.uniform(0.5, 2.2)), dtype=np.float32)
+
+
+_SUNK: Final = 0.45
 
 
 def _grooves(rng: np.random.Generator, polar: Polar, unit: float) -> Field:
@@ -153,9 +169,9 @@ def bottle_rim(rng: np.random.Generator, shape: Shape) -> Surface:
     """Make a bottle's mouth from above: dark glass in rings, coloured glints, bright behind."""
     unit, polar = unit_of(shape), _round_the_middle(rng, shape)
     share = polar.share
-    tone = np.exp(_zones(rng, share, 0.05, 0.3))
+    tone = np.exp(_zones(rng, share, 0.04, 0.45))
     line = profile(rng, 256, ((9.0, 0.5), (24.0, 0.6)))
-    tone *= np.exp(0.3 * _along_radius(line, np.minimum(share * 230.0, 255.0)) * (share > _INNER))
+    tone *= np.exp(0.45 * _along_radius(line, np.minimum(share * 230.0, 255.0)) * (share > _INNER))
     core = smoothstep(share, 0.44, 0.56)
     tint = chosen_tint(rng, _GLASSES, 5.0)
     albedo = painted_with(np.asarray(tone * (0.35 + 0.65 * core), np.float32), tint)
@@ -198,9 +214,10 @@ def stamped_nut(rng: np.random.Generator, shape: Shape) -> Surface:
     grain = blur(white(rng, shape), 0.7 * unit)
     patch = fractal(rng, shape, cell_px=26 * unit, octaves=2)
     glitter = smoothstep(grain + 0.5 * patch, 0.5, 1.6)
-    ring = _zones(rng, polar.share, 0.03, 0.3)
-    tone = textured(0.7, (0.55, grain), (0.35, patch), (1.0, ring)) + np.float32(2.0) * glitter
+    ring = _zones(rng, polar.share, 0.02, 0.35) + 0.3 * _swirls(rng, polar, angle, unit)
+    tone = textured(0.7, (0.55, grain), (0.25, patch), (1.0, ring)) + np.float32(2.0) * glitter
     edge = np.exp(-((outline / (4.0 * unit)) ** 2)) * np.maximum(patch + 0.6, 0.0)
+    edge += _collar(rng, polar, unit)
     tint: Tint = chosen_tint(rng, _COATINGS)
     bare = piece(
         "stamped_nut",
@@ -212,3 +229,21 @@ def stamped_nut(rng: np.random.Generator, shape: Shape) -> Surface:
     )
     behind = painted_with(np.ones(shape, dtype=np.float32), linear_tint((18.0, 18.0, 26.0)))
     return laid_on(bare, np.asarray(outline, np.float32), behind, keep_out_px=5.0 * unit)
+
+
+def _swirls(rng: np.random.Generator, polar: Polar, angle: Field, unit: float) -> Field:
+    """Draw the marks of the tool: arcs that leave the middle slowly."""
+    drift = polar.radius + np.float32(unit * rng.normal(0.0, 3.0)) * angle
+    line = profile(
+        rng, int(polar.radius.max() + 24 * unit) + 3, ((2.5 * unit, 0.7), (9 * unit, 0.8))
+    )
+    return _along_radius(line, np.maximum(drift + np.float32(10 * unit), 0.0))
+
+
+def _collar(rng: np.random.Generator, polar: Polar, unit: float) -> Field:
+    """Bright edges of the rings round a bore."""
+    bright = np.zeros_like(polar.radius)
+    for at in (0.26, float(rng.uniform(0.3, 0.36)), float(rng.uniform(0.5, 0.6))):
+        away = (polar.radius - np.float32(at * polar.outer_px)) / np.float32(1.3 * unit)
+        bright += np.float32(rng.uniform(0.1, 1.2)) * np.exp(-(away**2))
+    return bright

@@ -83,17 +83,18 @@ def leather(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
     away = cells(rng, shape, float(rng.uniform(1.6, 4.5)) * unit)
     crease = blur(smoothstep(away, 0.45, 1.25), 0.5 * unit)
-    speck = blur(white(rng, shape), float(rng.uniform(0.2, 0.55)) * unit)
-    fold = fractal(rng, shape, cell_px=45 * unit, octaves=3)
-    wrinkle = np.exp(-((fold / 0.06) ** 2)) * np.maximum(oblong(rng, shape, (60, 60)), 0.0)
+    speck = blur(white(rng, shape), float(rng.uniform(0.2, 0.45)) * unit)
+    fold = fractal(rng, shape, cell_px=40 * unit, octaves=4, gain=0.6)
+    worn = np.maximum(oblong(rng, shape, (60 * unit, 60 * unit)) + rng.uniform(-0.5, 1.5), 0.0)
+    wrinkle = np.exp(-((fold / 0.05) ** 2)) * np.minimum(worn, 1.5)
     coarse = rng.random() < _ALIKE
-    depth = float(rng.uniform(0.1, 0.4) if coarse else rng.uniform(0.02, 0.12))
+    depth = float(rng.uniform(0.02, 0.25) if coarse else rng.uniform(0.02, 0.14))
     tone = textured(
         1.0,
         (-depth, crease),
-        (float(rng.uniform(0.2, 0.5) if coarse else rng.uniform(0.04, 0.13)), speck),
+        (float(rng.uniform(0.25, 0.6) if coarse else rng.uniform(0.04, 0.13)), speck),
         (float(rng.uniform(0.0, 0.012)), fold),
-        (-float(rng.uniform(0.0, 0.12)), np.asarray(wrinkle, dtype=np.float32)),
+        (-float(rng.uniform(0.0, 0.14)), np.asarray(wrinkle, dtype=np.float32)),
     )
     relief = (0.15 + 1.2 * depth) * (1.0 - crease) - 0.1 * wrinkle
     return piece(
@@ -180,13 +181,13 @@ def wood(rng: np.random.Generator, shape: Shape) -> Surface:
 def _upright_wood(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
     bend = _bend(rng, shape, unit)
-    line = profile(rng, 2 * shape[1], ((24 * unit, 0.6), (9 * unit, 0.7), (3.5 * unit, 0.8)))
+    line = profile(rng, 2 * shape[1], ((24 * unit, 0.5), (8 * unit, 0.7), (3.0 * unit, 0.9)))
     rings = _read_along(line, bend)
     fibre = oblong(rng, shape, (1.0 * unit, 22 * unit))
     pores = _pores(rng, shape, bend, unit)
     tone = textured(
         1.0,
-        (float(rng.uniform(0.06, 0.18)), rings),
+        (float(rng.uniform(0.06, 0.22)), rings),
         (float(rng.uniform(0.05, 0.12)), fibre),
         (0.1, blur(white(rng, shape), 0.45 * unit)),
     )

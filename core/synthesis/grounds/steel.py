@@ -27,20 +27,24 @@ def tile(rng: np.random.Generator, shape: Shape) -> Surface:
 
 def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
     unit = unit_of(shape)
-    lines = profile(rng, shape[1], ((1.0, 0.6), (2.5 * unit, 0.6), (9 * unit, 0.5)))
+    lines = profile(rng, shape[1], ((1.0, 0.8), (2.5 * unit, 0.6), (9 * unit, 0.3)))
+    zones = profile(rng, shape[1], ((16 * unit, 0.5), (45 * unit, 0.9)))
+    patches = oblong(rng, shape, (22 * unit, 80 * unit))
     long = oblong(rng, shape, (1.2 * unit, 70 * unit))
     short = oblong(rng, shape, (1.0, 8 * unit))
     grain = blur(white(rng, shape), float(rng.uniform(0.3, 0.55)) * unit)
     cloud = fractal(rng, shape, cell_px=50 * unit, octaves=3)
-    vivid = float(rng.uniform(0.45, 1.1))
+    vivid = float(rng.uniform(0.35, 0.95))
     tone = textured(
         1.0,
-        (0.19 * vivid, lines),
+        (0.14 * vivid, lines),
+        (float(rng.uniform(0.0, 0.22)), zones),
+        (float(rng.uniform(0.0, 0.1)), patches),
         (0.1 * vivid, long),
         (0.016 * vivid, np.maximum(long, 0.0) ** 3),
         (0.14 * vivid, short),
         (float(rng.uniform(0.08, 0.26)), grain),
-        (float(rng.uniform(0.04, 0.18)), cloud),
+        (float(rng.uniform(0.02, 0.12)), cloud),
     )
     tint = grey_tint(rng, 45, 120) if rng.random() < _MOSTLY else grey_tint(rng, 110, 190)
     light = _dark_sides(rng, shape) * _step(rng, shape)

@@ -15,6 +15,7 @@ from core.synthesis.compose import marked_sample
 from core.synthesis.contact_sheet import write_sheets
 from core.synthesis.ground_words import TEXTURES, Texture
 from core.synthesis.grounds.base import cells, linear, linear_tint, lying, piece
+from core.synthesis.grounds.contours import contoured, cut_at_times
 from core.synthesis.grounds.finish import Finish, random_finish
 from core.synthesis.grounds.registry import GROUNDS, KINDS, TEXTURE_OF
 from core.synthesis.grounds.scenes import draw_ground, make_ground_scene
@@ -63,7 +64,7 @@ def test_that_another_seed_gives_another_piece(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("shape", [(192, 192), (96, 250), (231, 120), (448, 448)])
+@pytest.mark.parametrize("shape", [(192, 192), (96, 250), (448, 336)])
 def test_that_a_ground_fills_its_size_with_sound_values(name: str, shape: tuple[int, int]) -> None:
     surface = GROUNDS[name](_rng(11), shape)
     assert surface.shape == shape
@@ -145,6 +146,24 @@ def test_that_lines_lie_when_a_piece_is_laid_down() -> None:
     assert laid.shape == upright.shape == (120, 200)
     assert np.ptp(laid.albedo, axis=1).max() == np.ptp(upright.albedo, axis=0).max() == 0.0
     assert (laid.grain_deg, upright.grain_deg) == (10.0, 80.0)
+
+
+def test_that_contours_stand_out_and_marks_keep_clear_of_them() -> None:
+    for seed in range(60):
+        whole = GROUNDS["ferrite"](_rng(seed), SHAPE)
+        part = contoured(_rng(seed), whole)
+        grey = part.albedo.mean(axis=2)
+        inside, outside = part.body > 0.95, part.body < 0.05
+        if outside.any() and inside.any():
+            ratio = float(grey[outside].mean() / grey[inside].mean())
+            assert ratio < 0.7 or ratio > 1.2, seed
+        assert part.body[part.markable].min(initial=1.0) == 1.0
+
+
+def test_that_a_share_of_the_pieces_is_cut() -> None:
+    always, never = cut_at_times(_upright_stripes, 1.0), cut_at_times(_upright_stripes, 0.0)
+    assert always(_rng(1), SHAPE).body.min() < 1.0
+    assert never(_rng(1), SHAPE).body.min() == 1.0
 
 
 def test_that_cells_are_about_as_large_as_asked() -> None:
