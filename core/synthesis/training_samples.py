@@ -34,7 +34,7 @@ _ON_BODY = 0.5
 _TRIES = 6
 _OFTEN_ALIGNED = 0.6
 _MOST_ALIKE = 6
-_ALIKE_SIZE = 0.55
+_ALIKE_SIZE = 0.6
 _STREAM = 41
 """Keeps these random numbers apart from those of other samples of the same seed."""
 _TONE_WEIGHTS = (0.22, 0.45, 0.33)

@@ -42,7 +42,8 @@ def line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Fo
         lean = angle + float(rng.normal(0.0, 1.0)) * (count > 1)
         points = bent_line(rng, at, reach, lean, wobble_px=float(rng.uniform(0.0, 0.5)))
         paths.append(_drawn(rng, points, width, broken=variant == "broken"))
-    return _finished(rng, surface, paths, variant, soft_px=width / 3 if variant == "band" else 0)
+    soft = width * (0.33 if variant == "band" else float(rng.uniform(0.0, 0.25)))
+    return _finished(rng, surface, paths, variant, soft_px=soft)
 
 
 def curved_line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
@@ -56,7 +57,7 @@ def curved_line(rng: np.random.Generator, surface: Surface, request: MarkRequest
     path_px = length * (1.5 if variant == "curl" else 1.1)
     points = bent_line(rng, centre, path_px, angle, turn_deg=turn, wobble_px=wobble)
     paths = [_drawn(rng, points, width, broken=False)]
-    return _finished(rng, surface, paths, variant, soft_px=0.0)
+    return _finished(rng, surface, paths, variant, soft_px=width * float(rng.uniform(0.0, 0.22)))
 
 
 def irregular_line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
@@ -68,7 +69,9 @@ def irregular_line(rng: np.random.Generator, surface: Surface, request: MarkRequ
         wander(rng, (0.0, 0.0), length * 1.1, angle, kink_deg=float(rng.uniform(14, 45))), centre
     )
     paths = [_torn(rng, points, width)]
-    return _finished(rng, surface, paths, "irregular", soft_px=0.0)
+    return _finished(
+        rng, surface, paths, "irregular", soft_px=width * float(rng.uniform(0.0, 0.22))
+    )
 
 
 def branching_line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
@@ -85,7 +88,9 @@ def branching_line(rng: np.random.Generator, surface: Surface, request: MarkRequ
         reach = length * float(rng.uniform(0.18, 0.5))
         branch = wander(rng, at, reach, heading, kink_deg=kink)
         paths.append(_torn(rng, branch, width * float(rng.uniform(0.5, 0.9))))
-    return _finished(rng, surface, paths, "branching", soft_px=0.0)
+    return _finished(
+        rng, surface, paths, "branching", soft_px=width * float(rng.uniform(0.0, 0.22))
+    )
 
 
 def crease(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:

@@ -29,7 +29,7 @@ def stain(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
     distance = _lobed(rng, surface, centre, half, angle_of(rng, request))
     if variant == "drip":
         distance = np.minimum(distance, _runs(rng, surface, centre, half))
-    soft = half * log_uniform(rng, 0.02, 0.12 if variant in {"wet", "drip"} else 0.35)
+    soft = half * log_uniform(rng, 0.035, 0.15 if variant in {"wet", "drip"} else 0.45)
     body = filled(distance, soft)
     ink = body
     if variant == "dried":
@@ -94,7 +94,7 @@ def patch(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
     variant = request.variant or choose(rng, ("blob", "strip", "side", "ragged", "crumbly"))
     centre, half = centre_of(rng, surface, request), extent_px(surface, request) / 2
     distance = _area(rng, surface, variant, centre, half, angle_of(rng, request))
-    soft = log_uniform(rng, 0.7, max(1.5, 0.35 * half))
+    soft = log_uniform(rng, 0.9, max(2.0, 0.4 * half))
     if variant == "crumbly":
         distance, soft = _crumbled(rng, distance, half), 1.5
     body = filled(distance, soft)

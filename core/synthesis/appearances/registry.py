@@ -93,21 +93,21 @@ class Appearance:
 
 
 _LIST: Final = (
-    Appearance("line", line, Dress.INK, (0.14, 1.4), 2.8),
-    Appearance("curved_line", curved_line, Dress.INK, (0.14, 1.0), 1.2),
-    Appearance("irregular_line", irregular_line, Dress.INK, (0.14, 1.1), 1.2),
-    Appearance("branching_line", branching_line, Dress.INK, (0.15, 1.0), 1.2, several=False),
-    Appearance("crease", crease, Dress.RELIEF, (0.25, 1.2), 0.5, several=False),
-    Appearance("spot", spot, Dress.INK, (0.045, 0.6), 2.2),
-    Appearance("spots", spots, Dress.INK, (0.15, 0.8), 1.3, several=False),
-    Appearance("pit", pit, Dress.HOLE, (0.05, 0.4), 1.3),
-    Appearance("bump", bump, Dress.RELIEF, (0.06, 0.4), 0.6),
-    Appearance("dent", dent, Dress.RELIEF, (0.08, 0.6), 0.9),
-    Appearance("stain", stain, Dress.FILM, (0.06, 0.8), 1.4),
-    Appearance("smear", smear, Dress.FILM, (0.12, 0.9), 0.9),
-    Appearance("scuff", scuff, Dress.INK, (0.14, 0.9), 0.9),
-    Appearance("patch", patch, Dress.FILM, (0.2, 0.95), 1.6, several=False),
-    Appearance("edge_loss", edge_loss, Dress.MISSING, (0.06, 0.5), 0.9),
+    Appearance("line", line, Dress.INK, (0.2, 1.6), 2.8),
+    Appearance("curved_line", curved_line, Dress.INK, (0.2, 1.2), 1.2),
+    Appearance("irregular_line", irregular_line, Dress.INK, (0.2, 1.3), 1.2),
+    Appearance("branching_line", branching_line, Dress.INK, (0.25, 1.2), 1.2, several=False),
+    Appearance("crease", crease, Dress.RELIEF, (0.3, 1.2), 0.5, several=False),
+    Appearance("spot", spot, Dress.INK, (0.05, 0.8), 2.2),
+    Appearance("spots", spots, Dress.INK, (0.2, 1.1), 1.3, several=False),
+    Appearance("pit", pit, Dress.HOLE, (0.06, 0.55), 1.3),
+    Appearance("bump", bump, Dress.RELIEF, (0.07, 0.5), 0.6),
+    Appearance("dent", dent, Dress.RELIEF, (0.1, 0.75), 0.9),
+    Appearance("stain", stain, Dress.FILM, (0.09, 1.0), 1.4),
+    Appearance("smear", smear, Dress.FILM, (0.18, 1.1), 0.9),
+    Appearance("scuff", scuff, Dress.INK, (0.2, 1.0), 0.9),
+    Appearance("patch", patch, Dress.FILM, (0.25, 1.1), 1.6, several=False),
+    Appearance("edge_loss", edge_loss, Dress.MISSING, (0.1, 0.7), 0.9),
 )
 
 APPEARANCES: Final[Mapping[str, Appearance]] = {one.name: one for one in _LIST}

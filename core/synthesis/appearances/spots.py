@@ -24,7 +24,7 @@ def spot(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Fo
     distance = oval(
         rng, surface.shape, centre, (half, half / ratio), angle_of(rng, request), ragged=ragged
     )
-    soft = half / ratio * log_uniform(rng, 0.03, 0.6)
+    soft = half / ratio * log_uniform(rng, 0.05, 0.7)
     ink = filled(distance, soft)
     return Form(variant=variant, ink=ink, coverage=ink, relief=_lift(rng, ink))
 
