@@ -1,0 +1,158 @@
+"""The loop of a training stage: schedule, checkpoints that a stopped run goes on from, a log."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from torch import Tensor, nn
+
+from core.inference.training.batches import BatchSource, TrainingBatch
+from core.inference.training.plans import StagePlan
+from core.jobs.cancel import CancelToken
+
+_WARM_UP: Final = 0.04
+"""Share of the steps over which the rate rises."""
+_LAST_RATE: Final = 0.02
+_CLIP: Final = 1.0
+_WEIGHT_DECAY: Final = 0.05
+_LOG_EVERY: Final = 50
+
+
+Loss = Callable[[TrainingBatch], tuple[Tensor, dict[str, float]]]
+"""Returns the loss of a batch and figures for the log."""
+
+
+def run_stage(
+    model: nn.Module,
+    plan: StagePlan,
+    *,
+    source: BatchSource,
+    loss: Loss,
+    work: Path,
+    token: CancelToken,
+) -> None:
+    """Train, or go on where a stopped run ended; a finished stage is only loaded.
+
+    Parameters
+    ----------
+    model : module
+        Trained in place; everything that shall be kept is in its state.
+    plan : StagePlan
+        Steps, rate, seed.
+    source : BatchSource
+        Batch n depends on the seed and n alone, so a run that was stopped sees what the other
+        batches are.
+    loss : callable
+        Uses ``model``.
+    work : Path
+        Holds the checkpoint ``<name>.pt`` and the log ``<name>.jsonl``.
+    token : CancelToken
+        Looked at every step; the checkpoint is written first.
+
+    Raises
+    ------
+    JobCancelledError
+        If ``token`` is cancelled.
+    """
+    optimiser = _optimiser(model, plan)
+    done = _resume(model, optimiser, work / f"{plan.name}.pt")
+    if done >= plan.steps:
+        return
+    model.train()
+    log = _Log(work / f"{plan.name}.jsonl", plan, done)
+    batches = source.batches(seed=plan.seed, size=plan.batch, first=done)
+    for step in range(done, plan.steps):
+        if token.is_cancelled:
+            _save(model, optimiser, step, work / f"{plan.name}.pt")
+        token.check()
+        figures = _step(model, optimiser, _rate(step, plan), loss, batches)
+        log.note(step + 1, figures)
+        if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
+            _save(model, optimiser, step + 1, work / f"{plan.name}.pt")
+
+
+def _step(
+    model: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    rate: float,
+    loss: Loss,
+    batches: Iterator[TrainingBatch],
+) -> dict[str, float]:
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+    with torch.autocast("cpu", torch.bfloat16):
+        total, figures = loss(next(batches))
+    optimiser.zero_grad(set_to_none=True)
+    torch.autograd.backward(total)
+    nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
+    optimiser.step()
+    return {"loss": float(total.detach()), **figures}
+
+
+def _optimiser(model: nn.Module, plan: StagePlan) -> torch.optim.Optimizer:
+    trained = [each for each in model.parameters() if each.requires_grad]
+    # Biases, norms and embeddings of position keep their size.
+    flat = [each for each in trained if each.ndim == 1]
+    full = [each for each in trained if each.ndim != 1]
+    groups: list[dict[str, Any]] = [{"params": full}, {"params": flat, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=plan.rate, weight_decay=_WEIGHT_DECAY, betas=(0.9, 0.98))
+
+
+def _rate(step: int, plan: StagePlan) -> float:
+    warm = max(1, round(_WARM_UP * plan.steps))
+    if step < warm:
+        return plan.rate * (step + 1) / warm
+    done = (step - warm) / max(1, plan.steps - warm)
+    return plan.rate * (_LAST_RATE + (1 - _LAST_RATE) * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+def _save(model: nn.Module, optimiser: torch.optim.Optimizer, step: int, path: Path) -> None:
+    partial = path.with_suffix(".partial")
+    torch.save(
+        {"step": step, "model": model.state_dict(), "optimiser": optimiser.state_dict()}, partial
+    )
+    partial.replace(path)
+
+
+def _resume(model: nn.Module, optimiser: torch.optim.Optimizer, path: Path) -> int:
+    if not path.exists():
+        return 0
+    found = torch.load(path, weights_only=True)
+    model.load_state_dict(found["model"])
+    optimiser.load_state_dict(found["optimiser"])
+    return int(found["step"])
+
+
+class _Log:
+    """One JSON object a line, every so many steps."""
+
+    def __init__(self, path: Path, plan: StagePlan, done: int) -> None:
+        self._path = path
+        self._plan = plan
+        self._begun_s = time.monotonic()
+        self._done = done
+        self._sums: dict[str, float] = {}
+        self._n = 0
+
+    def note(self, step: int, figures: dict[str, float]) -> None:
+        for name, value in figures.items():
+            self._sums[name] = self._sums.get(name, 0.0) + value
+        self._n += 1
+        if step % _LOG_EVERY and step != self._plan.steps:
+            return
+        seconds = time.monotonic() - self._begun_s
+        line = {
+            "step": step,
+            "of": self._plan.steps,
+            "images_per_s": round((step - self._done) * self._plan.batch / max(seconds, 1e-9), 1),
+            **{name: round(total / self._n, 4) for name, total in self._sums.items()},
+        }
+        with self._path.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")
+        self._sums, self._n = {}, 0

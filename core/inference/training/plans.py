@@ -1,0 +1,82 @@
+"""How large the trained models are and how long they are trained; imports no model library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BlipShape:
+    """How large the models are.
+
+    Attributes
+    ----------
+    image_px, patch_px : int
+        Side of the square input and of a patch.
+    width, depth, text_depth, n_heads, inner : int
+        Hidden size, layers of the image side and of each text side, attention heads, size of the
+        feed-forward part.
+    """
+
+    image_px: int = 192
+    patch_px: int = 16
+    width: int = 256
+    depth: int = 6
+    text_depth: int = 3
+    n_heads: int = 4
+    inner: int = 1024
+
+    @property
+    def grid(self) -> int:
+        """Patches along a side."""
+        return self.image_px // self.patch_px
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """One stage.
+
+    Attributes
+    ----------
+    name : str
+        Of its checkpoint and in the log.
+    steps, batch : int
+        How many batches of how many pictures.
+    rate : float
+        Highest learning rate.
+    seed : int
+        Of the batches.
+    save_every : int
+        Steps between checkpoints.
+    """
+
+    name: str
+    steps: int
+    batch: int
+    rate: float
+    seed: int
+    save_every: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """Everything that decides what comes out.
+
+    Attributes
+    ----------
+    shards : int
+        Files of examples.
+    seeing, telling, answering : StagePlan
+        The three stages.
+    shape : BlipShape
+        Size of the models.
+    n_check : int
+        Pictures that the figures are measured on.
+    """
+
+    shards: int
+    seeing: StagePlan
+    telling: StagePlan
+    answering: StagePlan
+    shape: BlipShape
+    n_check: int
