@@ -103,7 +103,7 @@ def _corner(rng: np.random.Generator, u: Field, v: Field, side: float) -> Field:
 
 def _bore(rng: np.random.Generator, u: Field, v: Field, side: float) -> Field:
     """Drill one or two round holes."""
-    radius = side * float(rng.uniform(0.04, 0.2))
+    radius = side * float(rng.uniform(0.09, 0.2))
     reach = side * float(rng.uniform(0.25, 0.45))
     holes = [(reach, side * float(rng.uniform(-0.3, 0.3)))]
     if rng.random() < _TWO:
@@ -140,4 +140,4 @@ def _moved(field: Field, by: float) -> Field:
 
 
 _OPENINGS: Final[Sequence[_Outline]] = (_bore, _slot)
-_OUTLINES: Final[Sequence[_Outline]] = (_edge, _edge, _corner, _bore, _bore, _slot, _bar, _plate)
+_OUTLINES: Final[Sequence[_Outline]] = (_edge, _edge, _corner, _corner, _bore, _slot, _bar, _plate)

@@ -46,7 +46,7 @@ def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
         (float(rng.uniform(0.08, 0.26)), grain),
         (float(rng.uniform(0.02, 0.12)), cloud),
     )
-    tint = grey_tint(rng, 45, 120) if rng.random() < _MOSTLY else grey_tint(rng, 110, 190)
+    tint = grey_tint(rng, 60, 140) if rng.random() < _MOSTLY else grey_tint(rng, 125, 210)
     light = _dark_sides(rng, shape) * _step(rng, shape)
     bare = piece(
         "tile",
@@ -125,7 +125,7 @@ def _upright_strip(rng: np.random.Generator, shape: Shape) -> Surface:
     )
     bare = piece(
         "rolled_strip",
-        painted_with(tone, grey_tint(rng, 55, 165)),
+        painted_with(tone, grey_tint(rng, 65, 185)),
         height_px=np.asarray(0.03 * grain, dtype=np.float32),
         irradiance=uneven_light(rng, shape, 0.7),
         gloss=float(rng.uniform(0.0, 0.12)),
@@ -176,7 +176,7 @@ def ferrite(rng: np.random.Generator, shape: Shape) -> Surface:
     )
     return piece(
         "ferrite",
-        painted_with(tone, grey_tint(rng, 28, 95)),
+        painted_with(tone, grey_tint(rng, 38, 125)),
         height_px=np.asarray(0.1 * mottle + 0.1 * speck, dtype=np.float32),
         irradiance=uneven_light(rng, shape, 0.5),
         gloss=0.04,
