@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.domain.inspections import Inspection
-from core.domain.outcomes import Outcome, Severity
+from core.domain.outcomes import Outcome, ReasonCode, Severity
 
 
 class SeenState(StrEnum):
@@ -89,6 +89,15 @@ class SavedVerdict:
     chosen: ChosenVerdict
     operator: str = ""
     at: datetime | None = None
+
+
+def is_clean(outcome: Outcome, reason: ReasonCode) -> bool:
+    """Tell whether an outcome says that there is no defect.
+
+    A defect within its acceptance limit is OK, and there nevertheless. For everything else that is
+    OK the top label and its place are kept in the records, but are no news for a person.
+    """
+    return outcome is Outcome.OK and reason is not ReasonCode.WITHIN_LIMIT
 
 
 def suspicion_of(inspection: Inspection) -> float | None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QBrush, QIcon
 from typing_extensions import override
 
 from core.domain.categories import CategorySet
@@ -29,6 +29,8 @@ from core.texts.catalogue import shared_texts
 from core.texts.wording import category_name, render_error
 from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
+from ui.theme import colors
+from ui.values import is_clean
 
 PAGE_LINES: Final = 200
 _MAX_RELOADED_LINES: Final = 2000
@@ -55,6 +57,9 @@ LINE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 OUTCOME_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The Outcome of a cell that shows one, else None."""
 
+NOTHING: Final = "–"
+"""Stands where a good part would have a defect."""
+DEFECT_COLUMNS: Final = frozenset({"category", "severity", "zone"})
 OUTCOME_COLUMNS: Final = frozenset({"program_outcome", "first_verdict", "current_verdict"})
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -215,6 +220,8 @@ class HistoryModel(QAbstractTableModel):
                 return self._decoration(line, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(line, column)
+            case Qt.ItemDataRole.ForegroundRole:
+                return QBrush(colors().muted) if _is_withheld(line, column) else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 heading = shared_texts().text(current_language(), f"column.{column}")
                 return f"{heading}: {self._shown(line, column) or '–'}"
@@ -224,6 +231,8 @@ class HistoryModel(QAbstractTableModel):
     def _shown(self, line: HistoryLine, column: str) -> str:
         """Return the words of a cell; empty where there is nothing to say."""
         value: object = getattr(line, column)
+        if _is_withheld(line, column):
+            return NOTHING
         if column == "corrected":
             return self.tr("corrected") if line.corrected else ""
         if value is None:
@@ -299,6 +308,17 @@ class HistoryModel(QAbstractTableModel):
         if self._lines:
             last = self.index(len(self._lines) - 1, len(HISTORY_COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _is_withheld(line: HistoryLine, column: str) -> bool:
+    """Tell whether a cell would suggest a defect on a part that is good.
+
+    A category that a person gave to a good part ("this is a shadow") is shown.
+    """
+    holds = line.current_verdict or line.program_outcome
+    if column not in DEFECT_COLUMNS or not is_clean(holds, line.reason.code):
+        return False
+    return column != "category" or line.category == line.program_category
 
 
 def outcome_words(outcome: Outcome) -> str:

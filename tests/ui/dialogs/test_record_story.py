@@ -47,6 +47,7 @@ CATEGORIES = CategorySet(
 REASON = Reason(
     ReasonCode.SURE_DEFECT, {"category": "scratch", "probability": 0.93, "threshold": 0.8}
 )
+NO_ANOMALY = Reason(ReasonCode.NO_ANOMALY, {"anomaly": 1.75, "limit": 2.0})
 JPEG = encode_jpeg(np.full((40, 60, 3), 120, np.uint8), max_bytes=9000, max_side_px=60)
 EVIDENCE = Evidence(JPEG, JPEG)
 
@@ -207,3 +208,16 @@ def test_that_the_words_fit(qtbot: QtBot, story: Story, language: Language, perc
     dialog = make_dialog(qtbot, story)
     assert cut_off(dialog) == []
     assert unnamed(dialog) == []
+
+
+def test_that_a_good_part_suggests_no_defect(qtbot: QtBot, history: History) -> None:
+    finding = replace(ng_inspection(3).findings[0], outcome=Outcome.OK, reason=NO_ANOMALY)
+    good = replace(ng_inspection(3), outcome=Outcome.OK, reason=finding.reason, findings=(finding,))
+    made = history.record_inspection(good, CONTEXT, moment_at(0))
+    given = replace(verdict_on(made, Outcome.NG), category_id="scratch", reason="육안 확인")
+    history.record_verdict(given, moment_at(1))
+    dialog = make_dialog(qtbot, history.story(made))
+    (table,) = dialog.findChildren(FindingsTable)
+    cells = [table.item(0, column) for column in range(table.columnCount())]
+    assert [cell.text() for cell in cells if cell] == ["합격", *["–"] * 7, "1.75 / 1.00"]
+    assert "합격 → 불합격, – → 스크래치" in entries(dialog)[1].accessibleDescription()

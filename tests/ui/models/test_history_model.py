@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QBrush, QIcon
 from PySide6.QtTest import QAbstractItemModelTester
 
 from core.domain.categories import Category, CategorySet, Role
-from core.domain.outcomes import Outcome
+from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
 from core.errors import RecordsError
 from core.records.values import HistoryFilter
 from tests.ui.dialogs.fitting import speak
@@ -16,11 +16,13 @@ from tests.ui.models.history_source import FakeSource, corrected_line, make_line
 from ui.models.history_model import (
     HISTORY_COLUMNS,
     LINE_ROLE,
+    NOTHING,
     OUTCOME_ROLE,
     PAGE_LINES,
     HistoryModel,
     HistoryState,
 )
+from ui.theme import colors
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 CATEGORIES = CategorySet((Category("scratch", Role.DEFECT, "스크래치", "scratch"),))
@@ -173,3 +175,40 @@ def test_that_a_row_hands_out_its_line() -> None:
     model = model_over(FakeSource(make_lines(2)))
     assert model.line_at(1).record_id == "record-1"
     assert cell(model, 0, "file", LINE_ROLE) == model.line_at(0)
+
+
+GOOD = {"program_outcome": Outcome.OK, "reason": Reason(ReasonCode.NO_ANOMALY)}
+
+
+def test_that_a_good_part_suggests_no_defect() -> None:
+    model = model_over(FakeSource([make_line(1, **GOOD, severity=None)]))
+    for column in ("category", "severity", "zone"):
+        assert cell(model, 0, column) == NOTHING
+        brush = cell(model, 0, column, Qt.ItemDataRole.ForegroundRole)
+        assert isinstance(brush, QBrush)
+        assert brush.color() == colors().muted
+    assert cell(model, 0, "category", Qt.ItemDataRole.ToolTipRole) == NOTHING
+
+
+def test_that_a_defect_a_person_calls_good_is_none_any_more() -> None:
+    model = model_over(FakeSource([corrected_line(1)]))
+    assert cell(model, 0, "category") == NOTHING
+
+
+def test_that_a_defect_a_person_found_is_shown() -> None:
+    model = model_over(FakeSource([make_line(1, **GOOD, current_verdict=Outcome.NG)]))
+    assert cell(model, 0, "category") == "스크래치"
+    assert cell(model, 0, "category", Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_that_a_defect_within_its_limit_is_shown() -> None:
+    within = Reason(ReasonCode.WITHIN_LIMIT)
+    line = make_line(1, program_outcome=Outcome.OK, reason=within, severity=Severity.MINOR)
+    model = model_over(FakeSource([line]))
+    assert cell(model, 0, "category") == "스크래치"
+    assert cell(model, 0, "severity") == "경미"
+
+
+def test_that_a_look_alike_a_person_named_is_shown() -> None:
+    model = model_over(FakeSource([make_line(1, **GOOD, category="shadow")]))
+    assert cell(model, 0, "category") == "shadow"

@@ -26,12 +26,14 @@ from core.texts.catalogue import shared_texts
 from ui.i18n.translation import current_language
 from ui.icons import paint_icon
 from ui.theme import DARK, colors
+from ui.values import is_clean
 from ui.widgets.canvas.geometry import CORNERS, SIDES, handle_point
 from ui.widgets.canvas.labels import Spot, place
 
 GAP_PX: Final = 3.0
 """Between a finding and its outline, so that the line never covers the defect's edge."""
 _LINE_PX: Final = 2.0
+_THIN_PX: Final = 1.0
 _RIM_PX: Final = 1.5
 """Dark on both sides of a line: it shows on white and on black surfaces."""
 _HANDLE_PX: Final = 8.0
@@ -105,7 +107,13 @@ class OverlayPainter:
         labels: list[_Label] = []
         matched = [_finding_of(roi, drawn.findings) for roi in drawn.rois]
         for index, finding in enumerate(drawn.findings):
-            if index not in matched:
+            if index in matched:
+                continue
+            is_only = len(drawn.findings) == 1
+            is_chosen = index == drawn.current and not is_only
+            if is_clean(finding.outcome, finding.reason.code) and not is_chosen:
+                self._looked_at(finding, is_only=is_only)
+            else:
                 labels.append(self._finding(finding, index, drawn))
         for index, (roi, number) in enumerate(zip(drawn.rois, matched, strict=True)):
             labels.append(self._roi(roi, number, drawn, is_selected=index == drawn.selected))
@@ -119,6 +127,11 @@ class OverlayPainter:
         self._line(outline, color, width, _LINES[finding.outcome])
         text = _number_text(index, finding, is_short=len(drawn.findings) > _MOST_WORDS)
         return _Label(box, text, color, _SHAPES[finding.outcome])
+
+    def _looked_at(self, finding: Finding, *, is_only: bool) -> None:
+        """Draw next to nothing for a place that is good: it must not look like a defect."""
+        if not is_only:
+            self._line(self._outline(finding), DARK.muted, _THIN_PX, Qt.PenStyle.DotLine)
 
     def _roi(self, roi: BoxPx, number: int | None, drawn: Drawn, *, is_selected: bool) -> _Label:
         box = self._to_view.mapRect(QRectF(roi.x, roi.y, roi.w, roi.h))

@@ -22,7 +22,9 @@ from core.records.values import Story
 from core.texts.wording import category_name
 from ui.i18n.translation import current_language
 from ui.icons import verdict_icon
-from ui.models.history_model import outcome_words, severity_words, zone_words
+from ui.models.history_model import NOTHING, outcome_words, severity_words, zone_words
+from ui.theme import colors
+from ui.values import is_clean
 
 
 class FindingsTable(QTableWidget):
@@ -74,13 +76,18 @@ class FindingsTable(QTableWidget):
                 item = QTableWidgetItem(words)
                 if column == 0:
                     item.setIcon(verdict_icon(finding.outcome))
+                if words == NOTHING:
+                    item.setForeground(colors().muted)
                 self.setItem(row, column, item)
         self.resizeColumnsToContents()
 
     def _cells(self, finding: Finding) -> list[str]:
         top, measured, anomaly = finding.category, finding.measurement, finding.anomaly
+        outcome, scored = outcome_words(finding.outcome), _pair(anomaly.score, anomaly.limit)
+        if is_clean(finding.outcome, finding.reason.code):
+            return [outcome, *[NOTHING] * 7, scored]
         return [
-            outcome_words(finding.outcome),
+            outcome,
             category_name(self._categories, top.id, current_language()) if top else "",
             f"{top.probability * 100:.0f} %" if top else "",
             severity_words(finding.severity) if finding.severity else "",
@@ -88,7 +95,7 @@ class FindingsTable(QTableWidget):
             _size(measured.length_mm, measured.length_px),
             _size(measured.width_mm, measured.width_px),
             _percent(measured),
-            _pair(anomaly.score, anomaly.limit),
+            scored,
         ]
 
 

@@ -18,6 +18,7 @@ from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
 from ui.theme import GRID_PX
+from ui.values import is_clean
 from ui.widgets.notices import IconLabel, muted, small_bold
 
 
@@ -151,10 +152,14 @@ class Timeline(QScrollArea):
     def _corrected(self, correction: StoredCorrection | None) -> list[str]:
         if correction is None:
             return []
+        # What the records keep of a good part was no defect that anybody has seen.
+        was_clean = self._was_clean(correction)
+        before = None if was_clean else correction.from_category
+        severity = None if was_clean else correction.from_severity
         changes = [
             (outcome_words(correction.from_outcome), outcome_words(correction.to_outcome)),
-            (self._category(correction.from_category), self._category(correction.to_category)),
-            (_severity(correction.from_severity), _severity(correction.to_severity)),
+            (self._category(before), self._category(correction.to_category)),
+            (_severity(severity), _severity(correction.to_severity)),
         ]
         changed = [f"{old or '–'} → {new or '–'}" for old, new in changes if old != new]
         whose = (
@@ -163,6 +168,11 @@ class Timeline(QScrollArea):
             else self.tr("Corrects an earlier verdict: {changes}")
         )
         return [whose.format(changes=", ".join(changed))]
+
+    def _was_clean(self, correction: StoredCorrection) -> bool:
+        return self._story is not None and is_clean(
+            correction.from_outcome, self._story.inspection.reason.code
+        )
 
     def _category(self, category_id: str | None) -> str:
         if category_id is None:

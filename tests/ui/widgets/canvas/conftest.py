@@ -106,7 +106,15 @@ def is_whole(canvas: CanvasPanel, file: Path) -> bool:
 
 
 def finding(box: BoxPx, outcome: Outcome = Outcome.NG) -> Finding:
-    return Finding(Region(box), outcome, Reason(ReasonCode.SURE_DEFECT))
+    """Make a finding that has a defect; one that is OK has it within its limit."""
+    within = outcome is Outcome.OK
+    code = ReasonCode.WITHIN_LIMIT if within else ReasonCode.SURE_DEFECT
+    return Finding(Region(box), outcome, Reason(code))
+
+
+def clean(box: BoxPx) -> Finding:
+    """Make a finding on a place that is good."""
+    return Finding(Region(box), Outcome.OK, Reason(ReasonCode.NO_ANOMALY))
 
 
 @pytest.fixture

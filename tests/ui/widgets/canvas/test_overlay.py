@@ -9,7 +9,7 @@ from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region, RegionKind
 from tests.ui.snapshots import pixels_of
-from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, finding
+from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, clean, finding
 from ui.theme import DARK
 from ui.widgets.canvas import CanvasPanel
 from ui.widgets.canvas.overlay import size_text
@@ -151,3 +151,31 @@ def test_that_a_hot_place_lies_where_the_map_says(image: CanvasPanel) -> None:
 def test_that_sizes_are_told_in_pixels() -> None:
     assert size_text(BoxPx(1, 2, 120, 80)) == "120×80 px"
     assert size_text(BoxPx(1, 2, 120.25, 80)) == "120.2×80 px"
+
+
+def test_that_a_good_part_gets_no_box(image: CanvasPanel) -> None:
+    bare = seen(image)
+    image.set_findings((clean(BOX),))
+    assert np.array_equal(seen(image), bare)
+    image.set_current_finding(0)
+    assert np.array_equal(seen(image), bare)
+
+
+def test_that_a_good_place_beside_a_defect_is_drawn_faintly_until_it_is_chosen(
+    image: CanvasPanel,
+) -> None:
+    defect = finding(BoxPx(10, 5, 20, 10))
+    image.set_findings((defect,))
+    without = seen(image)
+    image.set_findings((defect, clean(BOX)))
+    faint = seen(image)
+    assert not np.array_equal(faint, without)
+    assert not has_color(faint, Outcome.OK)
+    image.set_current_finding(1)
+    assert has_color(seen(image), Outcome.OK)
+
+
+def test_that_a_roi_that_is_good_says_so(image: CanvasPanel) -> None:
+    image.set_rois((BOX,))
+    image.set_findings((clean(BOX),))
+    assert has_color(seen(image), Outcome.OK)
