@@ -32,6 +32,8 @@ LARGEST_SHARE: Final = 0.6
 _ON_MARK = 0.3
 _ON_BODY = 0.5
 _TRIES = 6
+_MORE_SCENES = 3
+_DARKEST_LEVEL, _BRIGHTEST_LEVEL = 14.0, 249.0
 _OFTEN_ALIGNED = 0.6
 _MOST_ALIKE = 6
 _ALIKE_SIZE = 0.6
@@ -61,12 +63,40 @@ def make_training_sample(seed: int, shape: Shape = DEFAULT_SHAPE) -> Sample:
     """
     rng = np.random.default_rng([seed, _STREAM])
     kind = rng.random()
-    scene = make_ground_scene(rng, shape)
+    shot = _lit_shot(rng, shape)
     if kind < CLEAN_SHARE:
-        return clean_image(rng, scene, look_alike=bool(rng.random() < LOOK_ALIKE_SHARE))
+        return _clean(rng, shot, look_alike=bool(rng.random() < LOOK_ALIKE_SHARE))
     appearance = draw_appearance(rng, several=kind < CLEAN_SHARE + SEVERAL_SHARE)
     count = int(rng.integers(2, _MOST_ALIKE + 1)) if kind < CLEAN_SHARE + SEVERAL_SHARE else 1
-    return marked_image(rng, scene, appearance, count=count)
+    return _marked(rng, shot, appearance, count=count)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shot:
+    """A scene with its photograph without any mark."""
+
+    scene: GroundScene
+    unmarked: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, scene: GroundScene) -> _Shot:
+        return cls(scene, scene.seen(scene.surface))
+
+    @property
+    def level(self) -> float:
+        """Mean grey level of the part."""
+        part = self.scene.surface.body > _ON_BODY
+        return float(self.unmarked[..., 1][part].mean()) if part.any() else 0.0
+
+
+def _lit_shot(rng: np.random.Generator, shape: Shape) -> _Shot:
+    """Draw a shot that is not lost in black or white: nothing could be said about it."""
+    shot = _Shot.of(make_ground_scene(rng, shape))
+    for _ in range(_MORE_SCENES):
+        if _DARKEST_LEVEL <= shot.level <= _BRIGHTEST_LEVEL:
+            break
+        shot = _Shot.of(make_ground_scene(rng, shape))
+    return shot
 
 
 def draw_appearance(rng: np.random.Generator, *, several: bool = False) -> Appearance:
@@ -84,16 +114,21 @@ def draw_appearance(rng: np.random.Generator, *, several: bool = False) -> Appea
 
 def clean_image(rng: np.random.Generator, scene: GroundScene, *, look_alike: bool) -> Sample:
     """Photograph a piece without a mark, if wanted with something that looks like one."""
-    surface = scene.surface
-    unmarked = scene.seen(surface)
-    rgb = unmarked
+    return _clean(rng, _Shot.of(scene), look_alike=look_alike)
+
+
+def _clean(rng: np.random.Generator, shot: _Shot, *, look_alike: bool) -> Sample:
+    scene, surface = shot.scene, shot.scene.surface
+    rgb = shot.unmarked
     if look_alike:
         request = MarkRequest(
             strength=float(rng.uniform(0.0, 0.6)), size=float(rng.uniform(0.25, 0.8))
         )
         maker = CLEAN_LOOKS[choose(rng, tuple(CLEAN_LOOKS))]
         rgb = scene.seen(with_mark(surface, maker(rng, surface, request)))
-    return Sample(rgb, unmarked, np.zeros(surface.shape, dtype=np.bool_), CLEAN_ID, scene.ground)
+    return Sample(
+        rgb, shot.unmarked, np.zeros(surface.shape, dtype=np.bool_), CLEAN_ID, scene.ground
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +186,14 @@ def marked_image(
         Too faint, too small and too large marks are drawn again, bolder each time; a piece on
         which none can be seen at all is returned clean.
     """
-    if appearance.dress is Dress.MISSING and not has_contour(scene.surface):
-        scene = replace(scene, surface=with_contour(rng, scene.surface))
-    unmarked = scene.seen(scene.surface)
+    return _marked(rng, _Shot.of(scene), appearance, count=count)
+
+
+def _marked(rng: np.random.Generator, shot: _Shot, appearance: Appearance, *, count: int) -> Sample:
+    if appearance.dress is Dress.MISSING and not has_contour(shot.scene.surface):
+        ended = with_contour(rng, shot.scene.surface)
+        shot = _Shot.of(replace(shot.scene, surface=ended))
+    scene, unmarked = shot.scene, shot.unmarked
     wish = _first_wish(rng, appearance, count, grey=scene.finish.grey)
     for turn in range(_TRIES):
         mark = _make(rng, scene.surface, wish)
@@ -165,7 +205,7 @@ def marked_image(
                 facts = _facts(mark, wish.strength, mask, contrast_of(rgb, unmarked, mask))
                 return Sample(rgb, unmarked, mask, mark.category, scene.ground, facts)
         wish = wish.bolder(share, turn)
-    return clean_image(rng, scene, look_alike=False)
+    return _clean(rng, shot, look_alike=False)
 
 
 def mask_of(surface: Surface, mark: Mark) -> NDArray[np.bool_]:

@@ -20,6 +20,8 @@ from core.synthesis.placing import centre_of, choose, extent_px
 from core.synthesis.values import MarkRequest, Surface
 
 _HALF = 0.5
+_CLOSED_PX = 2.5
+"""An outline is drawn around frayed ends and crumbs, not around each of them."""
 
 
 def stain(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
@@ -60,7 +62,9 @@ def smear(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
     frayed = np.asarray(distance + np.float32(0.22 * half / flat) * wiped, dtype=np.float32)
     body = filled(frayed, half / flat * log_uniform(rng, 0.15, 0.6))
     ink = body * np.clip(0.72 + 0.3 * wiped, 0.08, 1.0)
-    return Form(variant="smear", ink=np.asarray(ink, dtype=np.float32), coverage=body)
+    return Form(
+        variant="smear", ink=np.asarray(ink, dtype=np.float32), coverage=blur(body, _CLOSED_PX)
+    )
 
 
 def scuff(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Form:
@@ -101,7 +105,8 @@ def patch(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
     cloud = fractal(rng, surface.shape, cell_px=max(4.0, half * 0.6), octaves=4, gain=0.7)
     uneven = np.clip(0.85 + float(rng.uniform(0.0, 0.2)) * cloud, 0.3, 1.0)
     ink = np.asarray(body * uneven, dtype=np.float32)
-    return Form(variant=variant, ink=ink, coverage=body)
+    coverage = blur(body, _CLOSED_PX) if variant == "crumbly" else body
+    return Form(variant=variant, ink=ink, coverage=coverage)
 
 
 def _crumbled(rng: np.random.Generator, distance_px: Field, half: float) -> Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from functools import cache
 
@@ -88,3 +89,24 @@ def test_that_any_image_size_works(shape: tuple[int, int]) -> None:
         assert sample.rgb.shape == (*shape, 3)
         assert sample.mask.shape == shape
         assert sample.rgb.dtype == np.uint8
+
+
+def test_that_images_are_neither_black_nor_white_on_the_part() -> None:
+    levels = [float(np.percentile(sample.unmarked, 95)) for sample in drawn()]
+    assert min(levels) > 12.0
+
+
+def test_that_brighter_and_darker_marks_are_about_equally_common() -> None:
+    changes = [
+        float((sample.rgb.astype(int) - sample.unmarked)[sample.mask].mean())
+        for sample in drawn()
+        if sample.mask.any()
+    ]
+    assert 0.3 <= np.mean(np.asarray(changes) > 0) <= 0.7
+
+
+def test_that_an_image_is_made_within_the_time_that_training_allows() -> None:
+    start = time.process_time()
+    for seed in range(20):
+        make_training_sample(seed)
+    assert (time.process_time() - start) / 20 < 0.05
