@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from core.synthesis.compose import marked_sample
-from core.synthesis.contact_sheet import write_sheets
+from core.synthesis.contact_sheet import main, write_sheets
 from core.synthesis.ground_words import TEXTURES, Texture
 from core.synthesis.grounds.base import cells, linear, linear_tint, lying, piece
 from core.synthesis.grounds.contours import contoured, cut_at_times
@@ -209,7 +210,24 @@ def test_that_ways_of_storing_stay_in_their_range() -> None:
     assert all(55 <= finish.jpeg_quality <= 100 for finish in drawn)
 
 
+def _height(path: Path) -> int:
+    with Image.open(path) as image:
+        return image.height
+
+
 def test_that_contact_sheets_are_written_a_row_for_each_ground(tmp_path: Path) -> None:
     written = write_sheets(tmp_path / "대조표", ["tile", "wood", "woven"], rows=2)
     assert [path.name for path in written] == ["grounds_1.png", "grounds_2.png"]
-    assert all(path.stat().st_size > 0 for path in written)
+    assert [_height(path) for path in written] == [2 * 196, 196]
+
+
+def test_that_other_pictures_lie_over_the_grounds(tmp_path: Path) -> None:
+    real = tmp_path / "실제" / "양품"
+    real.mkdir(parents=True)
+    Image.new("RGB", (300, 200), (10, 200, 30)).save(real / "하나.png")
+    out = tmp_path / "out"
+    code = main(["--out", str(out), "--ground", "tile", "--beside", str(tmp_path / "실제")])
+    with Image.open(out / "grounds_1.png") as sheet:
+        assert code == 0
+        assert sheet.height == 2 * 196
+        assert sheet.getpixel((90, 90)) == (10, 200, 30)
