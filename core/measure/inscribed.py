@@ -30,9 +30,11 @@ def distances_inside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
     if mask.size <= _EXACT_UP_TO:
         return _half_pixel_distances(mask)[1::2, 1::2].copy()
     padded = cv2.copyMakeBorder(mask.view(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    away = cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    inner: NDArray[np.float32] = np.maximum(away - 0.5, 0.0, dtype=np.float32)
-    return inner
+    away: NDArray[np.float32] = np.asarray(
+        cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE), dtype=np.float32
+    )[1:-1, 1:-1]
+    np.subtract(away, 0.5, out=away)
+    return np.maximum(away, 0.0, out=away)
 
 
 def largest_inscribed_radius(mask: NDArray[np.bool_], distances: NDArray[np.float32]) -> float:
