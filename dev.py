@@ -1,4 +1,4 @@
-"""Set up, run, test and measure DefectScribe: python dev.py setup | run | test | lint | bench.
+"""Set up, run, test DefectScribe: python dev.py setup | run | test | lint | bench | train-starter.
 
 Needs nothing but Python 3.11 or newer. Every command first sets up what is missing.
 """
@@ -88,11 +88,17 @@ def bench(arguments: Sequence[str]) -> int:
     return run_checks([(name, ("-m", f"tests.benchmarks.{name}")) for name in wanted])
 
 
+def train_starter(arguments: Sequence[str]) -> int:
+    """Train the small models that ship with the program; a stopped run goes on."""
+    return call("-m", "core.services.starter_training", *arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "lint": lint,
     "bench": bench,
+    "train-starter": train_starter,
 }
 
 

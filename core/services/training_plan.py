@@ -1,0 +1,30 @@
+"""How large the starter's models are, and how long each stage trains them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.inference.training.plans import BlipShape, StagePlan, TrainingPlan
+
+FIRST_SEED: Final = 1_000_000
+CHECK_SEED: Final = 900_000_000
+"""Pictures that figures are measured on; no training picture has a seed from here on."""
+
+
+FULL: Final = TrainingPlan(
+    shards=96,
+    seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.0e-3, seed=11),
+    telling=StagePlan("telling", steps=1600, batch=32, rate=5e-4, seed=12),
+    answering=StagePlan("answering", steps=1600, batch=32, rate=7e-4, seed=13),
+    shape=BlipShape(),
+    n_check=1000,
+)
+SMOKE: Final = TrainingPlan(
+    shards=1,
+    seeing=StagePlan("seeing", steps=6, batch=8, rate=1e-3, seed=11, save_every=3),
+    telling=StagePlan("telling", steps=4, batch=8, rate=5e-4, seed=12, save_every=2),
+    answering=StagePlan("answering", steps=4, batch=8, rate=5e-4, seed=13, save_every=2),
+    shape=BlipShape(image_px=64, patch_px=16, width=32, depth=2, text_depth=1, n_heads=2, inner=64),
+    n_check=16,
+)
+"""Proves in seconds that every stage runs; what comes out knows nothing."""
