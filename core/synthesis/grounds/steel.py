@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.synthesis.fields import Field, Shape, axes, blur, fractal, white
+from core.synthesis.fields import Field, Shape, axes, blur, fractal, smoothstep, white
 from core.synthesis.grounds.base import (
     grey_tint,
     laid_on,
@@ -45,6 +45,7 @@ def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
         (0.14 * vivid, short),
         (float(rng.uniform(0.08, 0.26)), grain),
         (float(rng.uniform(0.02, 0.12)), cloud),
+        (-float(rng.uniform(0.0, 0.1)), _smudges(rng, shape)),
     )
     tint = grey_tint(rng, 60, 140) if rng.random() < _MOSTLY else grey_tint(rng, 125, 210)
     light = _dark_sides(rng, shape) * _step(rng, shape)
@@ -62,6 +63,17 @@ def _upright_tile(rng: np.random.Generator, shape: Shape) -> Surface:
 
 
 _MOSTLY = 0.65
+
+
+def _smudges(rng: np.random.Generator, shape: Shape) -> Field:
+    """Faint blots and dust that a good piece may show; sparse, 0 to about 1."""
+    unit = unit_of(shape)
+    blot = oblong(rng, shape, (13 * unit, 17 * unit)) + 0.5 * oblong(
+        rng, shape, (4 * unit, 5 * unit)
+    )
+    dust = blur(white(rng, shape), 0.7 * unit)
+    dust = smoothstep(dust, 3.3 * float(dust.std()), 4.2 * float(dust.std()))
+    return np.asarray(smoothstep(blot, 1.4, 2.6) + 1.5 * dust, dtype=np.float32)
 
 
 def _dark_sides(rng: np.random.Generator, shape: Shape) -> Field:
@@ -122,12 +134,13 @@ def _upright_strip(rng: np.random.Generator, shape: Shape) -> Surface:
         (float(rng.uniform(0.0, 0.05)), streak),
         (float(rng.uniform(0.04, 0.26)), grain),
         (float(rng.uniform(0.0, 0.08)), cloud),
+        (-float(rng.uniform(0.0, 0.06)), _smudges(rng, shape)),
     )
     bare = piece(
         "rolled_strip",
         painted_with(tone, grey_tint(rng, 65, 185)),
         height_px=np.asarray(0.03 * grain, dtype=np.float32),
-        irradiance=uneven_light(rng, shape, 0.7),
+        irradiance=uneven_light(rng, shape, 0.85),
         gloss=float(rng.uniform(0.0, 0.12)),
         metallic=0.4,
         spread=(0.5, 1.0),
