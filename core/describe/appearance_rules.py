@@ -51,7 +51,7 @@ _LINE_STROKE: Final = 7.0
 _LINE_SLIMNESS: Final = 5.0
 """The longest extent of a line in units of its thickest place: a spot with a tail is no line."""
 
-_LINE_WIDEST: Final = 0.1
+_LINE_WIDEST: Final = 0.08
 """Mean width of a line in long sides of the image at most: a broader band is no line."""
 
 _STRAIGHT: Final = 0.88

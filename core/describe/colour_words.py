@@ -90,6 +90,11 @@ def tone_of(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> Tone:
         The picture.
     mask : (H, W) bool
         The mark, not empty.
+
+    Notes
+    -----
+    The sign of the contrast that `core.measure.look.look_of` measures, save for differences of
+    about two grey levels; that traces centre lines too, which costs more than all the words.
     """
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     ring = _ring(mask)

@@ -24,6 +24,7 @@ from core.describe.appearance_rules import appearance_of, count_word
 from core.describe.captions import caption_of, read_caption
 from core.describe.colour_words import ground_tone, hue_word
 from core.domain.measurements import Zone
+from core.measure.look import look_of
 from core.synthesis.ground_words import Texture
 
 SIDE = 192
@@ -152,6 +153,18 @@ def test_that_a_blurred_picture_keeps_its_words(sigma: float) -> None:
     sharp = _picture(mask, DARK)
     blurred = np.asarray(cv2.GaussianBlur(sharp, (0, 0), sigma), dtype=np.uint8)
     assert appearance_of(blurred, mask) == appearance_of(sharp, mask)
+
+
+@pytest.mark.parametrize("level", [30, 90, 112, 128, 150, 230])
+def test_that_the_tone_is_the_sign_of_the_measured_contrast(level: int) -> None:
+    mask = _ellipse((60, 70), (25, 9)) | _line((20, 150), (150, 120), 3)
+    noise = np.random.default_rng(level).normal(0.0, 12.0, (SIDE, SIDE, 3))
+    rgb = np.clip(_picture(mask, (level, level, level)) + noise, 0, 255).astype(np.uint8)
+    contrast = look_of(rgb, mask).contrast
+    mark = appearance_of(rgb, mask).mark
+    assert contrast is not None
+    assert mark is not None
+    assert mark.tone is (Tone.BRIGHT if contrast > 0 else Tone.DARK)
 
 
 def test_that_rust_on_steel_is_brownish_and_blood_red_paint_reddish() -> None:
