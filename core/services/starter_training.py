@@ -56,6 +56,7 @@ def make_shards(plan: TrainingPlan, folder: Path, token: CancelToken) -> list[Pa
     make = partial(
         write_shard,
         folder,
+        size=plan.shard_size,
         first_seed=FIRST_SEED,
         side_px=plan.shape.image_px,
         grid=plan.shape.grid,

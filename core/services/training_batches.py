@@ -29,7 +29,7 @@ from core.describe.captions import caption_of
 from core.describe.questions import questions_of
 from core.domain.measurements import Zone
 from core.inference.training.batches import TrainingBatch
-from core.services.training_examples import SHARD, read_shard
+from core.services.training_examples import read_shard
 from core.services.training_turns import N_TURNS, turn_appearance, turn_pixels
 from core.synthesis.ground_words import TEXTURES
 
@@ -53,7 +53,7 @@ class ShardSource:
 
     def __init__(self, shards: Sequence[Path]) -> None:
         self._shards = [read_shard(folder) for folder in shards]
-        self._n = len(self._shards) * SHARD
+        self._ends = np.cumsum([len(words) for _, _, words in self._shards])
 
     @property
     def fact_sizes(self) -> tuple[int, ...]:
@@ -72,9 +72,10 @@ class ShardSource:
     def _batch(self, seed: int, size: int, number: int) -> TrainingBatch:
         rng = np.random.default_rng([seed, number])
         pixels, coverage, seen = [], [], []
-        for at in rng.choice(self._n, size, replace=False):
-            shard, row = divmod(int(at), SHARD)
+        for at in rng.choice(int(self._ends[-1]), size, replace=False):
+            shard = int(np.searchsorted(self._ends, at, side="right"))
             images, covers, words = self._shards[shard]
+            row = int(at) - int(self._ends[shard])  # from the end of the shard
             turn = int(rng.integers(N_TURNS))
             pixels.append(worsen(rng, np.ascontiguousarray(turn_pixels(images[row], turn))))
             coverage.append(turn_pixels(covers[row], turn))

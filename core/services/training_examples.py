@@ -20,8 +20,6 @@ from core.describe.appearance_rules import appearance_of
 from core.synthesis.grounds.registry import TEXTURE_OF
 from core.synthesis.training_samples import make_training_sample
 
-SHARD: Final = 500
-"""Examples a file."""
 _APPEARANCES: Final = TypeAdapter(list[Appearance])
 _PARTS: Final = ("pixels.npy", "coverage.npy", "words.json")
 
@@ -53,7 +51,9 @@ def make_example(seed: int, *, side_px: int, grid: int) -> Example:
     return Example(sample.rgb, np.asarray(covered, dtype=np.float32), appearance)
 
 
-def write_shard(folder: Path, number: int, *, first_seed: int, side_px: int, grid: int) -> Path:
+def write_shard(
+    folder: Path, number: int, *, size: int, first_seed: int, side_px: int, grid: int
+) -> Path:
     """Generate one file of examples; nothing is done if it is there already.
 
     Parameters
@@ -61,7 +61,9 @@ def write_shard(folder: Path, number: int, *, first_seed: int, side_px: int, gri
     folder : Path
         Of all shards.
     number : int
-        Shard n holds the seeds from ``first_seed + n * SHARD`` on.
+        Shard n holds the seeds from ``first_seed + n * size`` on.
+    size : int
+        Examples a file.
     first_seed, side_px, grid : int
         See `make_example`.
 
@@ -74,8 +76,8 @@ def write_shard(folder: Path, number: int, *, first_seed: int, side_px: int, gri
     if target.exists():
         return target
     cv2.setNumThreads(1)
-    begin = first_seed + number * SHARD
-    examples = [make_example(begin + at, side_px=side_px, grid=grid) for at in range(SHARD)]
+    begin = first_seed + number * size
+    examples = [make_example(begin + at, side_px=side_px, grid=grid) for at in range(size)]
     partial = folder / f"{number:04}.partial"
     partial.mkdir(parents=True, exist_ok=True)
     pixels, coverage, words = (partial / part for part in _PARTS)

@@ -13,6 +13,7 @@ CHECK_SEED: Final = 900_000_000
 
 FULL: Final = TrainingPlan(
     shards=96,
+    shard_size=500,
     seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.0e-3, seed=11),
     telling=StagePlan("telling", steps=1600, batch=32, rate=5e-4, seed=12),
     answering=StagePlan("answering", steps=1600, batch=32, rate=7e-4, seed=13),
@@ -20,7 +21,8 @@ FULL: Final = TrainingPlan(
     n_check=1000,
 )
 SMOKE: Final = TrainingPlan(
-    shards=1,
+    shards=2,
+    shard_size=16,
     seeing=StagePlan("seeing", steps=6, batch=8, rate=1e-3, seed=11, save_every=3),
     telling=StagePlan("telling", steps=4, batch=8, rate=5e-4, seed=12, save_every=2),
     answering=StagePlan("answering", steps=4, batch=8, rate=5e-4, seed=13, save_every=2),

@@ -64,8 +64,8 @@ class TrainingPlan:
 
     Attributes
     ----------
-    shards : int
-        Files of examples.
+    shards, shard_size : int
+        Files of examples, and how many are in each.
     seeing, telling, answering : StagePlan
         The three stages.
     shape : BlipShape
@@ -75,6 +75,7 @@ class TrainingPlan:
     """
 
     shards: int
+    shard_size: int
     seeing: StagePlan
     telling: StagePlan
     answering: StagePlan
