@@ -111,7 +111,7 @@ def test_that_the_command_says_when_it_was_stopped(
         raise JobCancelledError
 
     monkeypatch.setattr(starter_training, "train", stopped)
-    monkeypatch.setattr(starter_training.signal, "signal", lambda *_: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
     code = starter_training.main(["--smoke", "--work", str(tmp_path), "--out", str(tmp_path)])
     assert code == 1
 
