@@ -34,14 +34,14 @@ _ON_BODY = 0.5
 _TRIES = 6
 _MORE_SCENES = 3
 _DARKEST_LEVEL, _BRIGHTEST_LEVEL = 14.0, 249.0
-_OFTEN_ALIGNED = 0.6
-_MOST_ALIKE = 6
+_OFTEN_ALIGNED = 0.8
+_ALIKE_COUNTS = (2, 2, 2, 3, 3, 4, 5, 6)
 _ALIKE_SIZE = 0.6
 _STREAM = 41
 """Keeps these random numbers apart from those of other samples of the same seed."""
-_TONE_WEIGHTS = (0.22, 0.45, 0.33)
+_TONE_WEIGHTS = (0.2, 0.38, 0.42)
 _OFTEN_WHOLE = 0.4
-_ALONG_GRAIN = 0.25
+_ALONG_GRAIN = 0.35
 _SPARE: Final = APPEARANCES["spot"]
 
 
@@ -67,7 +67,7 @@ def make_training_sample(seed: int, shape: Shape = DEFAULT_SHAPE) -> Sample:
     if kind < CLEAN_SHARE:
         return _clean(rng, shot, look_alike=bool(rng.random() < LOOK_ALIKE_SHARE))
     appearance = draw_appearance(rng, several=kind < CLEAN_SHARE + SEVERAL_SHARE)
-    count = int(rng.integers(2, _MOST_ALIKE + 1)) if kind < CLEAN_SHARE + SEVERAL_SHARE else 1
+    count = choose(rng, _ALIKE_COUNTS) if kind < CLEAN_SHARE + SEVERAL_SHARE else 1
     return _marked(rng, shot, appearance, count=count)
 
 

@@ -14,8 +14,8 @@ from core.synthesis.placing import centre_of, choose, extent_px
 from core.synthesis.values import MarkRequest, Surface
 
 _THINNEST_PX = 0.8
-_WIDEST_SHARE = 0.11
-_WIDEST_PX = 14.0
+_WIDEST_SHARE = 0.13
+_WIDEST_PX = 16.0
 _GROOVE = 0.45
 
 
@@ -29,7 +29,7 @@ def line(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> Fo
     if variant == "band":
         width = max(3.0, min(_WIDEST_PX, length * float(rng.uniform(0.06, 0.14))))
     count = int(rng.integers(2, 6)) if variant == "parallel" else 1
-    apart = width * float(rng.uniform(1.8, 6.0)) + 2.0
+    apart = width * float(rng.uniform(2.2, 6.0)) + 3.5
     paths = []
     for i in range(count):
         at = _aside(

@@ -93,8 +93,8 @@ class Appearance:
 
 
 _LIST: Final = (
-    Appearance("line", line, Dress.INK, (0.2, 1.6), 2.8),
-    Appearance("curved_line", curved_line, Dress.INK, (0.2, 1.2), 1.2),
+    Appearance("line", line, Dress.INK, (0.22, 1.6), 3.8),
+    Appearance("curved_line", curved_line, Dress.INK, (0.2, 1.2), 1.8),
     Appearance("irregular_line", irregular_line, Dress.INK, (0.2, 1.3), 1.2),
     Appearance("branching_line", branching_line, Dress.INK, (0.25, 1.2), 1.2, several=False),
     Appearance("crease", crease, Dress.RELIEF, (0.3, 1.2), 0.5, several=False),
@@ -106,7 +106,7 @@ _LIST: Final = (
     Appearance("stain", stain, Dress.FILM, (0.09, 1.0), 1.4),
     Appearance("smear", smear, Dress.FILM, (0.18, 1.1), 0.9),
     Appearance("scuff", scuff, Dress.INK, (0.2, 1.0), 0.9),
-    Appearance("patch", patch, Dress.FILM, (0.25, 1.1), 1.6, several=False),
+    Appearance("patch", patch, Dress.FILM, (0.25, 1.1), 2.1, several=False),
     Appearance("edge_loss", edge_loss, Dress.MISSING, (0.1, 0.7), 0.9),
 )
 

@@ -36,14 +36,15 @@ def spots(rng: np.random.Generator, surface: Surface, request: MarkRequest) -> F
     count = round(log_uniform(rng, 5, 40))
     turn = math.radians(angle_of(rng, request))
     places = _places(rng, variant, count, extent)
-    typical = max(0.9, extent * log_uniform(rng, 0.012, 0.06))
+    typical = max(1.1, extent * log_uniform(rng, 0.012, 0.06))
+    unlike = float(rng.uniform(0.05, 0.5))
     blobs = []
     for u, v in places:
         at = (
             centre[0] + u * math.cos(turn) - v * math.sin(turn),
             centre[1] - u * math.sin(turn) - v * math.cos(turn),
         )
-        radius = typical * float(np.exp(rng.normal(0.0, 0.45)))
+        radius = typical * float(np.exp(rng.normal(0.0, unlike)))
         outline = ragged_disc(rng, at, max(0.8, radius), stretch=float(rng.uniform(1.0, 1.3)))
         blobs.append(Blob(outline, float(rng.uniform(0.7, 1.0))))
     ink = blur(draw_blobs(surface.shape, blobs), float(rng.uniform(0.0, 0.25)) * typical)
