@@ -9,7 +9,7 @@ import typer
 
 from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi
-from core.cli.session import open_session
+from core.cli.session import Session, open_session
 from core.errors import ImageError
 
 if TYPE_CHECKING:
@@ -35,11 +35,12 @@ def describe(
     """Say everything about one image; nothing is recorded."""
     from core.jobs.cancel import CancelToken
     from core.services.json_views import inspection_view
+    from core.settings.app_settings import CaptionMode
 
     session = open_session(context)
     rois = [parse_roi(text) for text in roi or []]
     token = CancelToken()
-    inspector = session.inspector(token)
+    inspector = session.inspector(token, captions=CaptionMode.ALWAYS)
     failed = False
     try:
         inspection = inspector.inspect(image, rois=rois, page=page, token=token)
@@ -56,6 +57,7 @@ def describe(
             _write_reports(
                 inspection, lang, session.reason(inspection.reason, inspector.categories)
             )
+            _write_caption(inspection, lang, session)
     return 1 if failed else 0
 
 
@@ -66,3 +68,11 @@ def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:
         if finding.sentences is not None:
             sentences = finding.sentences.ko if lang == "ko" else finding.sentences.en
             write_line(sentences.report)
+
+
+def _write_caption(inspection: Inspection, lang: Language, session: Session) -> None:
+    """Say what the model sees; in English where it has no Korean words for it."""
+    caption = inspection.worst.caption if inspection.worst else None
+    if caption is not None:
+        words = (caption.ko if lang == "ko" else None) or caption.en
+        write_line(session.texts.text(lang, "cli.caption", caption=words, model=caption.model.id))

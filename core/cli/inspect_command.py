@@ -68,7 +68,7 @@ def inspect(
     total = _count(paths) if shows_progress() else 0
     with _csv_file(session, csv) as table, progress_bar("inspect", total) as bar:
         token = CancelToken()
-        inspector = session.inspector(token)
+        inspector = session.inspector(token, captions=session.settings.describing.captions)
         run = _Run(session, inspector, rois, table, rows, bar, records=not no_record)
         files = walk(paths, on_error=run.fail, on_ignored=run.ignored.append)
         seen = run.seen_before() if resume else None

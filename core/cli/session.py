@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from core.cli.output import write_notice
 from core.domain.categories import CategorySet
 from core.domain.outcomes import Reason
 from core.domain.verdicts import RecordContext
 from core.domain.version import APP_VERSION
 from core.errors import DefectScribeError
-from core.settings.app_settings import AppSettings, load_settings
+from core.settings.app_settings import AppSettings, CaptionMode, load_settings
 from core.settings.logs import LogSession
 from core.settings.paths import DataDir, default_data_root, file_stem_of
 from core.settings.profiles import DEFAULT_PRODUCT
@@ -116,11 +117,22 @@ class Session:
 
         return Workshop(self.data_dir, self.settings)
 
-    def inspector(self, token: CancelToken) -> Inspector:
-        """Return the inspector of the product, fitted on everything it was taught."""
+    def inspector(
+        self, token: CancelToken, *, captions: CaptionMode = CaptionMode.NEVER
+    ) -> Inspector:
+        """Return the inspector of the product, fitted on everything it was taught.
+
+        A describing model that is broken is named on stderr; nothing else depends on it.
+        """
+        from core.services.requests import CAPTIONER_MISSING
+
         bank = self.history.bank_snapshot(self.product, self.data_dir.bank)
         product = self.workshop.product(self.product, bank)
-        return self.workshop.inspector(product, token=token)
+        inspector = self.workshop.inspector(product, token=token, captions=captions)
+        problem = self.workshop.describers.problem
+        if problem is not None and problem.code != CAPTIONER_MISSING:
+            write_notice(self.error(problem))
+        return inspector
 
     @property
     def context(self) -> RecordContext:

@@ -9,7 +9,7 @@ from core.domain.categories import Role
 from core.domain.images import ImageFacts, Sighting
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, Severity
-from core.domain.regions import Region
+from core.domain.regions import BoxPx, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,47 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model file scored: enough to repeat it."""
+
+    id: str
+    fingerprint: str
+    dtype: str
+    role: str = "encoder"
+    quantisation: str | None = None
+    device: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a model says a place looks like; facts, places and verdicts come from elsewhere.
+
+    Attributes
+    ----------
+    en : str
+        What is shown: a sentence of the closed language is told of the whole image, whatever part
+        of it the model saw; any other stands as the model wrote it.
+    ko : str or None
+        Its exact counterpart; None if the sentence is not in the closed language.
+    said : str
+        The model's own words, about the view.
+    view_px : BoxPx
+        The part of the image that the model saw.
+    model : ModelInfo
+        Who wrote it.
+    preset : str
+        How freely.
+    """
+
+    en: str
+    ko: str | None
+    said: str
+    view_px: BoxPx
+    model: ModelInfo
+    preset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One place of an inspection that was scored and described."""
 
@@ -80,18 +121,7 @@ class Finding:
     measurement: Measurement = field(default_factory=Measurement)
     severity: Severity | None = None
     sentences: Sentences | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """Which model file scored: enough to repeat it."""
-
-    id: str
-    fingerprint: str
-    dtype: str
-    role: str = "encoder"
-    quantisation: str | None = None
-    device: str = "cpu"
+    caption: Caption | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any, cast
 
 from core.domain.categories import Role
 from core.domain.inspections import (
+    Caption,
     CategoryScore,
     Configuration,
     ModelInfo,
@@ -49,13 +50,33 @@ def measurement_of(stored: object) -> Measurement:
 
 def sentences_of(stored: object) -> Sentences | None:
     """Return the sentences, None if there are none."""
-    if stored is None:
+    languages = cast("Mapping[str, JsonObject]", stored or {})
+    if not {"ko", "en"} <= languages.keys():
         return None
-    languages = cast("Mapping[str, JsonObject]", stored)
     return Sentences(
         ko=SentenceSet(**_known(SentenceSet, languages["ko"])),
         en=SentenceSet(**_known(SentenceSet, languages["en"])),
     )
+
+
+def words_of(sentences: Sentences | None, caption: Caption | None) -> object | None:
+    """Return sentences and caption as the one JSON that is stored.
+
+    Captions came later than the table, which holds whatever JSON: without one nothing changes.
+    """
+    if caption is None:
+        return sentences
+    return {**(asdict(sentences) if sentences else {}), "caption": asdict(caption)}
+
+
+def caption_of(stored: object) -> Caption | None:
+    """Return the caption, None if there is none."""
+    caption = cast("JsonObject", stored or {}).get("caption")
+    if caption is None:
+        return None
+    values = _known(Caption, caption)
+    view, model = BoxPx(**values["view_px"]), ModelInfo(**_known(ModelInfo, values["model"]))
+    return Caption(**{**values, "view_px": view, "model": model})
 
 
 def configuration_of(stored: object) -> Configuration:

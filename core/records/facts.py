@@ -19,6 +19,7 @@ from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx, Region
 from core.records.chain import ChainWriter, table_of
 from core.records.codec import (
+    caption_of,
     configuration_of,
     measurement_of,
     model_label,
@@ -27,6 +28,7 @@ from core.records.codec import (
     region_of,
     scores_of,
     sentences_of,
+    words_of,
 )
 from core.records.hashing import clean_text, configuration_hash
 from core.records.tables import (
@@ -256,7 +258,7 @@ def _finding(
         severity=finding.severity,
         scores=finding.scores,
         measurement=finding.measurement,
-        sentences=finding.sentences,
+        sentences=words_of(finding.sentences, finding.caption),
     )
 
 
@@ -288,6 +290,7 @@ def _finding_of(row: RowMapping) -> Finding:
         measurement=measurement_of(row["measurement"]),
         severity=row["severity"],
         sentences=sentences_of(row["sentences"]),
+        caption=caption_of(row["sentences"]),
     )
 
 

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import override
 
-from core.domain.inspections import Inspection
+from core.domain.inspections import Caption, Inspection
 from core.domain.teaching import ProductContext
 from core.errors import ImageError, UsageError
+from core.imaging.decode import read_image
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
-from core.services.requests import EXAMINE, INSPECT, EngineConfig, Examination, InspectItem
+from core.services.requests import (
+    ASK,
+    DESCRIBE,
+    EXAMINE,
+    INSPECT,
+    EngineConfig,
+    Examination,
+    InspectItem,
+    PlaceItem,
+    QuestionItem,
+    SpokenAnswer,
+)
 from core.services.workshop import Workshop
-from core.settings.app_settings import load_settings
+from core.settings.app_settings import CaptionMode, load_settings
 from core.settings.paths import DataDir
 from core.settings.profiles import DEFAULT_PRODUCT
 
@@ -26,6 +40,8 @@ class ServiceEngine(Engine):
         self._tasks: dict[str, Callable[[object, object, ItemContext], object]] = {
             INSPECT: self._inspect,
             EXAMINE: self._examine,
+            DESCRIBE: self._describe,
+            ASK: self._ask,
         }
 
     @override
@@ -50,13 +66,19 @@ class ServiceEngine(Engine):
         return work(task.options, item, context)
 
     def _inspect(self, options: object, item: object, context: ItemContext) -> Inspection:
-        return self._examine(options, item, context).inspection
+        return self._examined(options, item, context, self._workshop.captions).inspection
 
     def _examine(self, options: object, item: object, context: ItemContext) -> Examination:
+        """Examine without a caption: a person waits for the scores, and asks for it after them."""
+        return self._examined(options, item, context, CaptionMode.NEVER)
+
+    def _examined(
+        self, options: object, item: object, context: ItemContext, captions: CaptionMode
+    ) -> Examination:
         if not isinstance(options, ProductContext) or not isinstance(item, InspectItem):
             raise UsageError("task_malformed", task=EXAMINE)
         with context.phase(Phase.LOADING):
-            inspector = self._workshop.inspector(options, token=context.token)
+            inspector = self._workshop.inspector(options, token=context.token, captions=captions)
         try:
             return inspector.examine(item.path, page=item.page, rois=item.rois, token=context.token)
         except ImageError as error:
@@ -64,6 +86,30 @@ class ServiceEngine(Engine):
             if unreadable is None:
                 raise
             return Examination(unreadable, heat_map=None, nearest=())
+
+    def _describe(self, _: object, item: object, context: ItemContext) -> Caption | None:
+        if not isinstance(item, PlaceItem):
+            raise UsageError("task_malformed", task=DESCRIBE)
+        with context.phase(Phase.LOADING):
+            describer = self._workshop.describers.describer()
+        image = self._read(item)
+        with context.phase(Phase.GENERATING):
+            return describer.describe(image, item.box, token=context.token)
+
+    def _ask(self, _: object, item: object, context: ItemContext) -> SpokenAnswer:
+        if not isinstance(item, QuestionItem):
+            raise UsageError("task_malformed", task=ASK)
+        with context.phase(Phase.LOADING):
+            asker = self._workshop.describers.asker()
+        image = self._read(item.place)
+        with context.phase(Phase.GENERATING):
+            return asker.ask(
+                image, item.place.box, item.question, lang=item.lang, token=context.token
+            )
+
+    def _read(self, place: PlaceItem) -> NDArray[np.uint8]:
+        limits = self._workshop.decode_limits
+        return read_image(place.path, page=place.page, limits=limits).rgb
 
 
 def create(config: EngineConfig) -> ServiceEngine:

@@ -25,8 +25,10 @@ from core.imaging.quality import assess, judge
 from core.jobs.cancel import CancelToken
 from core.measure.box_facts import box_facts
 from core.measure.severity import severity_of
+from core.services.describing import Describer
 from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
+from core.settings.app_settings import CaptionMode
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,10 @@ class Inspector:
         Reference frame of zones; the image if None.
     station : str
         Written into sightings.
+    describer : Describer or None
+        Describes the worst finding.
+    captions : CaptionMode
+        Of which inspections.
     """
 
     scorer: Scorer
@@ -61,6 +67,8 @@ class Inspector:
     limits: DecodeLimits
     frame: BoxPx | None = None
     station: str = ""
+    describer: Describer | None = None
+    captions: CaptionMode = CaptionMode.NEVER
 
     def inspect(
         self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
@@ -116,12 +124,25 @@ class Inspector:
             reason=combined.reason,
             configuration=self.configuration_for(rois),
             facts=image.facts,
-            findings=combined.findings,
+            findings=self._described(combined.findings, image.rgb, token),
             quality=figures.as_mapping(),
             evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
         )
         nearest = tuple(cases[id(finding)] for finding in combined.findings)
         return Examination(inspection, scored.heat_map, nearest)
+
+    def _described(
+        self, findings: tuple[Finding, ...], rgb: NDArray[np.uint8], token: CancelToken
+    ) -> tuple[Finding, ...]:
+        """Let the model describe the worst finding, if that is wanted."""
+        worst, *others = findings
+        is_wanted = self.captions is CaptionMode.ALWAYS or (
+            self.captions is CaptionMode.NOT_OK and worst.outcome is not Outcome.OK
+        )
+        if self.describer is None or not is_wanted:
+            return findings
+        caption = self.describer.describe(rgb, worst.region.box, token=token)
+        return (replace(worst, caption=caption), *others)
 
     def configuration_for(self, rois: Sequence[BoxPx]) -> Configuration:
         """Return what a verdict depends on when these ROIs were asked for."""

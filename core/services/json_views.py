@@ -12,6 +12,7 @@ from dataclasses import asdict, fields
 from core.domain.categories import CategorySet
 from core.domain.inspections import (
     AnomalyScore,
+    Caption,
     CategoryScore,
     Finding,
     Inspection,
@@ -54,8 +55,7 @@ def inspection_view(inspection: Inspection, categories: CategorySet) -> dict[str
         "anomaly": _anomaly(anomaly),
         "findings": [_finding(finding, categories) for finding in inspection.findings],
         **_place(worst),
-        "caption": None,
-        "models": [_model(model) for model in inspection.configuration.models],
+        "models": [_model(model) for model in _models(inspection)],
         "width_px": inspection.facts.width_px if inspection.facts else None,
         "height_px": inspection.facts.height_px if inspection.facts else None,
         "quality": {name: _number(value) for name, value in inspection.quality.items()},
@@ -91,6 +91,7 @@ def _place(finding: Finding | None) -> dict[str, object]:
             "measurement": _measurement(Measurement()),
             "severity": None,
             "sentences": None,
+            "caption": None,
         }
     return {
         "category": _category(finding.category),
@@ -98,6 +99,7 @@ def _place(finding: Finding | None) -> dict[str, object]:
         "measurement": _measurement(finding.measurement),
         "severity": finding.severity.value if finding.severity else None,
         "sentences": _sentences(finding.sentences),
+        "caption": caption_view(finding.caption),
     }
 
 
@@ -138,6 +140,27 @@ def _plain(value: object) -> object:
 
 def _sentences(sentences: Sentences | None) -> dict[str, object] | None:
     return None if sentences is None else asdict(sentences)
+
+
+def caption_view(caption: Caption | None) -> dict[str, object] | None:
+    """Show what a model says a place looks like."""
+    if caption is None:
+        return None
+    return {
+        "ko": caption.ko,
+        "en": caption.en,
+        "said": caption.said,
+        "view_px": [_number(value) for value in caption.view_px.as_tuple()],
+        "model": caption.model.id,
+        "preset": caption.preset,
+    }
+
+
+def _models(inspection: Inspection) -> list[ModelInfo]:
+    """Return every model that had a part in it: those that decided, those that only described."""
+    captions = [finding.caption for finding in inspection.findings if finding.caption]
+    models = [*inspection.configuration.models, *(caption.model for caption in captions)]
+    return list(dict.fromkeys(models))
 
 
 def _model(model: ModelInfo) -> dict[str, object]:

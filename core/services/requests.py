@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.inspections import Inspection
+from core.domain.inspections import Inspection, ModelInfo
 from core.domain.regions import BoxPx
+from core.texts.language import Language
 
 FACTORY: Final = "core.services.engine:create"
 """What the host client is given to start this engine."""
@@ -24,6 +25,17 @@ EXAMINE: Final = "examine"
 
 An image that has bytes but cannot be decoded comes back as an inspection too: HOLD, ``unreadable``.
 """
+
+
+CAPTIONER_MISSING: Final = "captioner_missing"
+"""Code of the error where no describing model is installed; any other means one is broken."""
+DESCRIBE: Final = "describe"
+"""Item: PlaceItem; result: Caption or None. After the scores, so that it never delays them.
+
+Fails with ``CAPTIONER_MISSING`` where nothing is installed.
+"""
+ASK: Final = "ask"
+"""Item: QuestionItem; result: SpokenAnswer. Fails as DESCRIBE, or with ``question_unknown``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,53 @@ class InspectItem:
     path: Path
     page: int = 0
     rois: tuple[BoxPx, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceItem:
+    """A place of an image; ``box`` None: the image as a whole."""
+
+    path: Path
+    page: int = 0
+    box: BoxPx | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    """A question about a place: the id of a known question, or what a person typed in ``lang``."""
+
+    place: PlaceItem
+    question: str
+    lang: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAnswer:
+    """What a model answered.
+
+    Attributes
+    ----------
+    question_id : str or None
+        The known question that was recognised.
+    question : str
+        What the model was asked, in English.
+    en, said : str
+        The answer, told of the whole image; the model's own words.
+    ko : str or None
+        Its exact counterpart; None outside the closed language.
+    view_px : BoxPx
+        The part of the image that the model saw.
+    model : ModelInfo
+        Who answered.
+    """
+
+    question_id: str | None
+    question: str
+    en: str
+    ko: str | None
+    said: str
+    view_px: BoxPx
+    model: ModelInfo
 
 
 @dataclass(frozen=True, slots=True)

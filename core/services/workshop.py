@@ -29,9 +29,10 @@ from core.inference.protocols import DualEncoder, ImageFeatures
 from core.jobs.cancel import CancelToken
 from core.jobs.progress import Progress, no_progress
 from core.services.bank_store import load_crop
+from core.services.describers import Describers
 from core.services.inspecting import Inspector
 from core.services.scoring import Scorer
-from core.settings.app_settings import AppSettings
+from core.settings.app_settings import AppSettings, CaptionMode
 from core.settings.paths import DataDir
 from core.settings.profiles import FrameKind, ProductProfile, load_profile
 from core.texts.program_folder import program_dir, resources_dir
@@ -55,6 +56,7 @@ class Workshop:
         self._settings = settings
         self._encoders: dict[str, DualEncoder] = {}
         self._scorers: dict[tuple[str, str, str, str], Scorer] = {}
+        self._describers = Describers(data_dir, settings)
 
     @cached_property
     def book(self) -> DefectBook:
@@ -103,6 +105,16 @@ class Workshop:
             )
         return self._encoders[model_id]
 
+    @property
+    def describers(self) -> Describers:
+        """The models that describe images and answer questions about them."""
+        return self._describers
+
+    @property
+    def captions(self) -> CaptionMode:
+        """Which inspections of a run get a caption on this workstation."""
+        return self._settings.describing.captions
+
     def profile(self, product: str) -> ProductProfile:
         """Return the profile of a product."""
         return load_profile(self._data_dir, product)
@@ -138,8 +150,11 @@ class Workshop:
         *,
         token: CancelToken,
         progress: Progress = no_progress,
+        captions: CaptionMode = CaptionMode.NEVER,
     ) -> Inspector:
         """Return the inspector of a product; fits its bank when that changed.
+
+        It writes captions if asked to and a describing model is installed.
 
         Raises
         ------
@@ -155,6 +170,8 @@ class Workshop:
             limits=self.decode_limits,
             frame=_frame(self.profile(product.product)),
             station=self._settings.station,
+            describer=None if captions is CaptionMode.NEVER else self._describers.if_there(),
+            captions=captions,
         )
 
     def scorer(

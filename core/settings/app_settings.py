@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -30,6 +31,26 @@ class DecodeSettings(SettingsModel):
     min_side_px: int = Field(default=16, ge=1)
 
 
+class CaptionMode(StrEnum):
+    """Which inspections of a run get a sentence by the describing model."""
+
+    NEVER = "never"
+    NOT_OK = "not_ok"
+    """What was found NG or HOLD: a good part needs no description."""
+    ALWAYS = "always"
+
+
+class DescribingSettings(SettingsModel):
+    """Which models describe images, and when.
+
+    ``captioner`` and ``answerer`` are ``starter`` or names of folders among the user's models.
+    """
+
+    captioner: str = Field(default="starter", min_length=1)
+    answerer: str = Field(default="starter", min_length=1)
+    captions: CaptionMode = CaptionMode.NOT_OK
+
+
 class AppSettings(StoredModel):
     """Everything set per workstation rather than per product.
 
@@ -43,6 +64,7 @@ class AppSettings(StoredModel):
     operator: str = ""
     shifts: tuple[Shift, ...] = ()
     decode: DecodeSettings = Field(default_factory=DecodeSettings)
+    describing: DescribingSettings = Field(default_factory=DescribingSettings)
     threads: Annotated[int, Field(ge=1)] | None = None
 
     def shift_at(self, local: datetime) -> str:

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from core.cli.app import run
-from core.inference.protocols import DualEncoder
+from core.inference.protocols import Captioner, DualEncoder
 from core.settings.paths import DataDir
+from tests.support.fake_captioner import FakeCaptioner
 from tests.support.fake_encoder import FakeEncoder
 
 COLOURS = {"good": (120, 120, 120), "scratch": (200, 40, 40), "dent": (40, 40, 200)}
@@ -50,7 +51,11 @@ def fake_model(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
     def load(_model_id: str, **_options: object) -> DualEncoder:
         return encoder
 
+    def load_captioner(_model_id: str, **_options: object) -> Captioner:
+        return FakeCaptioner()
+
     monkeypatch.setattr("core.services.workshop.load_encoder", load)
+    monkeypatch.setattr("core.services.describers.load_captioner", load_captioner)
     return encoder
 
 

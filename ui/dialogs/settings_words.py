@@ -34,6 +34,9 @@ class SettingsWords(QObject):
             "Language.ko": "한국어",
             "Language.en": "English",
             **{f"Severity.{severity.value}": severity_words(severity) for severity in Severity},
+            "CaptionMode.never": self.tr("never"),
+            "CaptionMode.not_ok": self.tr("where something was found"),
+            "CaptionMode.always": self.tr("always"),
             "TeachingMode.at_once": self.tr("at once: examples count immediately"),
             "TeachingMode.approve": self.tr("after approval by an engineer"),
             "TeachingMode.locked": self.tr("locked: nobody teaches"),
@@ -114,6 +117,20 @@ class SettingsWords(QObject):
             ),
             "DecodeSettings.min_side_px": FieldWords(
                 self.tr("Shortest side (px)"), self.tr("Smaller images are refused.")
+            ),
+            "AppSettings.describing": FieldWords(
+                self.tr("Describing images"),
+                self.tr("A second model says in words what it sees. Holds from the next start on."),
+            ),
+            "DescribingSettings.captioner": FieldWords(
+                self.tr("Describing model"), self.tr("starter, or the name of a model folder.")
+            ),
+            "DescribingSettings.answerer": FieldWords(
+                self.tr("Answering model"), self.tr("starter, or the name of a model folder.")
+            ),
+            "DescribingSettings.captions": FieldWords(
+                self.tr("Descriptions in folder runs"),
+                self.tr("Each takes a fraction of a second; they are kept in the record."),
             ),
             "AppSettings.threads": FieldWords(
                 self.tr("Compute threads"),

@@ -2062,8 +2062,16 @@ Open the image itself.</source>
         <translation>이 심각도까지의 불량은 합격입니다. 항목이 없으면 불합격입니다.</translation>
     </message>
     <message>
+        <source>A second model says in words what it sees. Holds from the next start on.</source>
+        <translation>다른 모델이 보이는 모습을 말로 설명합니다. 다음 시작부터 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Acceptance limits</source>
         <translation>한도</translation>
+    </message>
+    <message>
+        <source>Answering model</source>
+        <translation>질문 응답 모델</translation>
     </message>
     <message>
         <source>Any other size is to be retaken.</source>
@@ -2074,8 +2082,24 @@ Open the image itself.</source>
         <translation>계산 스레드</translation>
     </message>
     <message>
+        <source>Describing images</source>
+        <translation>이미지 설명</translation>
+    </message>
+    <message>
+        <source>Describing model</source>
+        <translation>설명 모델</translation>
+    </message>
+    <message>
+        <source>Descriptions in folder runs</source>
+        <translation>폴더 검사 중 설명</translation>
+    </message>
+    <message>
         <source>Each lasts until the next one starts; none means shifts are not recorded.</source>
         <translation>각 근무조는 다음 근무조가 시작할 때까지입니다. 없으면 근무조를 기록하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Each takes a fraction of a second; they are kept in the record.</source>
+        <translation>한 건에 1초도 걸리지 않으며 기록에 함께 남습니다.</translation>
     </message>
     <message>
         <source>Enter a number.</source>
@@ -2286,6 +2310,10 @@ Open the image itself.</source>
         <translation>담당자 승인 후 반영</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>항상</translation>
+    </message>
+    <message>
         <source>at once: examples count immediately</source>
         <translation>즉시 반영</translation>
     </message>
@@ -2302,6 +2330,14 @@ Open the image itself.</source>
         <translation>잠금: 학습하지 않음</translation>
     </message>
     <message>
+        <source>never</source>
+        <translation>하지 않음</translation>
+    </message>
+    <message>
+        <source>starter, or the name of a model folder.</source>
+        <translation>starter 또는 모델 폴더 이름을 입력하세요.</translation>
+    </message>
+    <message>
         <source>the found outline of the part</source>
         <translation>찾은 부품 외곽선</translation>
     </message>
@@ -2316,6 +2352,10 @@ Open the image itself.</source>
     <message>
         <source>top</source>
         <translation>위쪽</translation>
+    </message>
+    <message>
+        <source>where something was found</source>
+        <translation>이상이 있을 때만</translation>
     </message>
     <message>
         <source>width</source>

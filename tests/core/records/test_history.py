@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.inspections import Evidence
+from core.domain.inspections import Caption, Evidence, ModelInfo
 from core.domain.outcomes import Outcome
-from core.domain.regions import RegionKind
+from core.domain.regions import BoxPx, RegionKind
 from core.errors import RecordsError
 from core.records.clock import now
 from core.records.hashing import configuration_hash
@@ -42,6 +42,27 @@ def test_that_an_inspection_is_read_back_as_it_was_recorded(history: History) ->
     assert story.moment.local.isoformat() == "2026-03-02T08:30:00+09:00"
     assert story.app_version == APP_VERSION
     assert story.context == replace(CONTEXT, product="브래킷")
+
+
+def test_that_a_caption_is_read_back_with_the_finding(history: History) -> None:
+    model = ModelInfo("starter", "a" * 64, "float32", role="captioner")
+    caption = Caption(
+        en="a spot",
+        ko="반점 1개",
+        said="a spot",
+        view_px=BoxPx(1, 2, 3, 4),
+        model=model,
+        preset="exact",
+    )
+    worst = replace(SCRATCH, caption=caption)
+    silent = replace(DENT, caption=replace(caption, ko=None), sentences=None)
+    inspection = replace(ng_inspection(), findings=(worst, silent, POLYGON))
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    assert history.story(record_id).inspection == inspection
+    assert history.verify().is_intact
+    line = next(iter(history.list_records(HistoryFilter(record_id=record_id), rows=Rows.IMAGE)))
+    assert SCRATCH.sentences is not None
+    assert line.sentence_ko == SCRATCH.sentences.ko.normal
 
 
 def test_that_an_unreadable_image_is_recorded_without_facts(history: History) -> None:

@@ -1,0 +1,102 @@
+"""The describing models of this workstation, each loaded when first asked for."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from core.errors import ModelError
+from core.inference.loader import load_answerer, load_captioner
+from core.services.describing import Asker, Describer
+from core.services.requests import CAPTIONER_MISSING
+from core.settings.app_settings import AppSettings
+from core.settings.paths import DataDir
+from core.texts.program_folder import resources_dir
+
+_log = logging.getLogger(__name__)
+
+
+class Describers:
+    """Loads captioner and answerer once; a failure is remembered, and said once.
+
+    Parameters
+    ----------
+    data_dir : DataDir
+        Models of the users, and the facts remembered about them.
+    settings : AppSettings
+        Names the models.
+    """
+
+    def __init__(self, data_dir: DataDir, settings: AppSettings) -> None:
+        self._data_dir = data_dir
+        self._settings = settings
+        self._describer: Describer | None = None
+        self._asker: Asker | None = None
+        self._problem: ModelError | None = None
+
+    @property
+    def problem(self) -> ModelError | None:
+        """Why there is no captioner though one was asked for; None while there is nothing wrong."""
+        return self._problem
+
+    def describer(self) -> Describer:
+        """Return what describes images.
+
+        Raises
+        ------
+        ModelError
+            See :func:`core.inference.loader.load_captioner`; the same again at every later call.
+        """
+        if self._problem is not None:
+            raise self._problem
+        if self._describer is None:
+            try:
+                captioner = load_captioner(
+                    self._settings.describing.captioner,
+                    starter_dir=captioner_dir(),
+                    models_dir=self._data_dir.models,
+                    facts_file=self._facts_file,
+                    threads=self._settings.threads,
+                )
+            except ModelError as error:
+                self._problem = error
+                raise
+            self._describer = Describer(captioner)
+        return self._describer
+
+    def if_there(self) -> Describer | None:
+        """Return what describes images, None if it is missing or broken; the log says which."""
+        known = self._problem
+        try:
+            return self.describer()
+        except ModelError as error:
+            if known is None and error.code != CAPTIONER_MISSING:
+                _log.warning("nothing is described: %s", error)
+            return None
+
+    def asker(self) -> Asker:
+        """Return what answers questions; raises as :meth:`describer`."""
+        if self._asker is None:
+            answerer = load_answerer(
+                self._settings.describing.answerer,
+                starter_dir=answerer_dir(),
+                models_dir=self._data_dir.models,
+                facts_file=self._facts_file,
+                threads=self._settings.threads,
+            )
+            self._asker = Asker(answerer)
+        return self._asker
+
+    @property
+    def _facts_file(self) -> Path:
+        return self._data_dir.embeddings_file.with_name("models.json")
+
+
+def captioner_dir() -> Path:
+    """Return the folder of the shipped captioner."""
+    return resources_dir() / "models" / "captioner"
+
+
+def answerer_dir() -> Path:
+    """Return the folder of the shipped answerer."""
+    return resources_dir() / "models" / "vqa"
