@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QThread, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.domain.inspections import Configuration
@@ -21,6 +21,7 @@ from core.texts.language import Language
 from core.texts.wording import render_error
 from ui import theme
 from ui.i18n import translation
+from ui.workers.errands import ErrandThread
 from ui.workers.host_thread import Client, ClientFactory, Deliver, HostThread
 from ui.workers.storage_tasks import DiskTask
 from ui.workers.storage_thread import StorageThread
@@ -58,6 +59,11 @@ class Desk(QObject):
     ----------
     host, storage : HostThread, StorageThread
         Started by :meth:`start`, after the first paint.
+    errands, exports : ErrandThread
+        Long work that records nothing, such as reading pictures to teach, and the writing of
+        files; each starts with its first errand.
+    open_history : callable
+        Opens the history once more, for an errand that only reads; not in the window's thread.
     store : QSettings
         ``window.ini`` of the data folder: layout and looks.
 
@@ -72,7 +78,7 @@ class Desk(QObject):
     failed : object
         A :class:`DefectScribeError` that nobody else shows.
     closed
-        Both threads have ended after :meth:`begin_close`.
+        All threads have ended after :meth:`begin_close`.
     """
 
     product_changed = Signal(str)
@@ -98,9 +104,12 @@ class Desk(QObject):
         self._has_chosen_product = product is not None or self.store.contains(_PRODUCT)
         self._product = self._first_product(product)
         self.host = HostThread(make_client or partial(make_host_client, data_dir), self)
-        self.storage = StorageThread(open_history or partial(_open_history, data_dir), self)
+        self.open_history = open_history or partial(_open_history, data_dir)
+        self.storage = StorageThread(self.open_history, self)
+        self.errands = ErrandThread("errands", self)
+        self.exports = ErrandThread("exports", self)
         self._is_closing = False
-        for thread in (self.host, self.storage):
+        for thread in self._threads():
             thread.finished.connect(self._on_thread_finished)
 
     @property
@@ -219,21 +228,25 @@ class Desk(QObject):
         self.store.setValue(_TEXT_SIZE, percent)
 
     def begin_close(self) -> None:
-        """Stop jobs, write what waits, end both threads; ``closed`` follows."""
+        """Stop jobs, write what waits, end all threads; ``closed`` follows."""
         self._is_closing = True
+        for thread in (self.errands, self.exports):
+            thread.request_stop()
         self.host.request_stop()
         self.storage.request_finish()
         self._on_thread_finished()
 
     def shut_down(self) -> bool:
-        """Wait for both threads, which :meth:`begin_close` may have ended already.
+        """Wait for the threads, which :meth:`begin_close` may have ended already.
 
         Returns
         -------
         bool
-            Whether both have ended.
+            Whether the host's thread has ended.
         """
         self._is_closing = True
+        for thread in (self.errands, self.exports):
+            thread.finish()
         has_host_ended = self.host.stop()
         if not self.storage.finish():
             _logger.warning("closed without saving: %s", ", ".join(self.storage.unwritten))
@@ -255,8 +268,11 @@ class Desk(QObject):
         value = self.store.value(_THEME)
         return next((choice for choice in theme.THEMES if choice == value), "system")
 
+    def _threads(self) -> tuple[QThread, ...]:
+        return (self.host, self.storage, self.errands, self.exports)
+
     def _on_thread_finished(self) -> None:
-        if self._is_closing and not (self.host.isRunning() or self.storage.isRunning()):
+        if self._is_closing and not any(thread.isRunning() for thread in self._threads()):
             self._emit_closed()
 
     def _emit_product_changed(self, name: str) -> None:

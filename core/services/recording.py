@@ -5,7 +5,7 @@ The only service that knows the records: the inference host never imports it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from core.domain.verdicts import RecordContext
 from core.errors import ImageError, UsageError
 from core.imaging.decode import DecodeLimits, read_image
 from core.jobs.cancel import CancelToken
+from core.jobs.progress import Progress, no_progress
 from core.records.history import History
 from core.records.values import NewExample
 from core.services.bank_store import keep_crop
@@ -37,6 +38,20 @@ class Taught:
 
     added: dict[str, int]
     known: int
+    failed: tuple[ImageError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Pictures that are kept and can be taught.
+
+    Attributes
+    ----------
+    failed : tuple of ImageError
+        Files that could not be used.
+    """
+
+    examples: tuple[NewExample, ...]
     failed: tuple[ImageError, ...]
 
 
@@ -72,18 +87,60 @@ def teach_images(
         If ``token`` is cancelled; nothing is taught then.
     """
     require_teaching(profile)
+    gathered = gather_examples(tuple(labelled), bank_dir=bank_dir, limits=limits, token=token)
+    return add_gathered(gathered, history=history, bank_dir=bank_dir, context=context)
+
+
+def gather_examples(
+    labelled: Sequence[tuple[str, Path]],
+    *,
+    bank_dir: Path,
+    limits: DecodeLimits,
+    token: CancelToken,
+    progress: Progress = no_progress,
+) -> Gathered:
+    """Read pictures and keep their crops, without any records: the long part of teaching.
+
+    Parameters
+    ----------
+    labelled : sequence of (category id, path)
+        In the order to be taught.
+    progress : Progress
+        Told after each picture.
+
+    Raises
+    ------
+    RecordsError
+        ``bank_unwritable``.
+    JobCancelledError
+        If ``token`` is cancelled; crops that are kept already belong to nothing then.
+    """
     examples: list[NewExample] = []
     failed: list[ImageError] = []
-    for category_id, path in labelled:
+    for done, (category_id, path) in enumerate(labelled, start=1):
         token.check()
         try:
             image = read_image(path, limits=limits)
         except ImageError as error:
             failed.append(error)
-            continue
-        examples.append(NewExample(category_id, keep_crop(bank_dir, image.rgb)))
+        else:
+            examples.append(NewExample(category_id, keep_crop(bank_dir, image.rgb)))
+        progress(done, len(labelled))
+    return Gathered(tuple(examples), tuple(failed))
+
+
+def add_gathered(
+    gathered: Gathered, *, history: History, bank_dir: Path, context: RecordContext
+) -> Taught:
+    """Add what was gathered to the bank as one batch, in one short transaction.
+
+    Raises
+    ------
+    RecordsError
+        If the history cannot be written; nothing is taught then.
+    """
     before = summary_of(history.bank_snapshot(context.product, bank_dir))
-    n_added = history.bank_add(examples, context)
+    n_added = history.bank_add(gathered.examples, context)
     after = summary_of(history.bank_snapshot(context.product, bank_dir))
     return Taught(
         added={
@@ -91,8 +148,8 @@ def teach_images(
             for label, count in after.items()
             if count > before.get(label, 0)
         },
-        known=len(examples) - n_added,
-        failed=tuple(failed),
+        known=len(gathered.examples) - n_added,
+        failed=gathered.failed,
     )
 
 

@@ -194,6 +194,7 @@ class InspectorWorkplace(QObject):
         undo.triggered.connect(self.teaching.undo)
         self._teach_actions = [bank, undo]
         self.teaching.told.connect(self._tell)
+        self.teaching.attach_jobs(self.jobs)
         self._say_teaching()
 
     def _say_teaching(self) -> None:

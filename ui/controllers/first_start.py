@@ -16,7 +16,7 @@ from core.settings.profiles import ProductProfile, save_profile
 from core.texts.program_folder import resources_dir
 from ui.controllers.examining import ExaminingController
 from ui.controllers.products import ProductController, ProductState
-from ui.controllers.teaching import teach_labelled
+from ui.controllers.teaching_work import teach_labelled
 from ui.desk import Desk
 from ui.widgets.browser.panel import BrowserPanel
 from ui.widgets.sample_hint import SampleHint

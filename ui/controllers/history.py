@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from core.domain.categories import CategorySet
 from core.domain.outcomes import Reason
+from core.jobs.cancel import CancelToken
+from core.jobs.progress import Progress
 from core.records.values import Counts, HistoryFilter, HistoryLine, Rows, Story
 from core.texts.language import Language
 from core.texts.wording import render_reason
@@ -27,6 +31,7 @@ from ui.dialogs.export_values import (
 from ui.dialogs.record_story import RecordStoryDialog
 from ui.models.history_model import OnError, OnLines
 from ui.widgets.history.panel import HistoryPanel
+from ui.workers.errands import Errand
 from ui.workers.storage_tasks import StorageTask
 
 if TYPE_CHECKING:
@@ -146,14 +151,25 @@ class HistoryController(QObject):
 
     def _export(self, dialog: ExportCsvDialog, request: ExportRequest) -> None:
         remember_habits(self._desk.store, request)
-        self._desk.storage.submit(
-            StorageTask(
-                work=partial(_write, request=request, categories=self._categories()),
-                on_done=while_open(dialog, dialog.show_done),
-                on_error=while_open(dialog, dialog.show_error),
-                name=request.target.name,
-            )
+
+        def told(done: int, _total: int | None) -> None:
+            if isValid(dialog):
+                dialog.show_progress(done)
+
+        errand = Errand(
+            work=partial(
+                write_export,
+                open_history=self._desk.open_history,
+                request=request,
+                categories=self._categories(),
+            ),
+            on_done=while_open(dialog, dialog.show_done),
+            on_error=while_open(dialog, dialog.show_error),
+            on_progress=told,
+            name=request.target.name,
         )
+        dialog.cancel_wanted.connect(partial(_cancel, errand.token))
+        self._desk.exports.submit(errand)
 
     def _count(self, wanted: HistoryFilter) -> None:
         self._desk.storage.submit(
@@ -199,17 +215,41 @@ def _preview_lines(history: History, *, request: PreviewRequest) -> list[History
     return list(history.list_records(request.wanted, rows=request.rows, limit=request.limit))
 
 
-def _write(history: History, *, request: ExportRequest, categories: CategorySet) -> int:
+def _cancel(token: CancelToken) -> None:
+    # Qt keeps a bound method by a weak reference, which a token does not allow.
+    token.cancel()
+
+
+def write_export(
+    token: CancelToken,
+    progress: Progress,
+    *,
+    open_history: Callable[[], History],
+    request: ExportRequest,
+    categories: CategorySet,
+) -> int:
+    """Write the CSV with a connection of its own; an errand, beside which verdicts are written."""
     from core.records.export import headings_in, write_csv
     from core.texts.catalogue import shared_texts
 
-    return write_csv(
-        request.target,
-        history.list_records(request.wanted, rows=Rows(request.rows)),
-        headings=headings_in(shared_texts(), request.headings) if request.headings else None,
-        reason_words=partial(_in_words, categories=categories, language=request.language),
-        columns=request.columns,
-    )
+    with open_history() as history:
+        lines = history.list_records(request.wanted, rows=Rows(request.rows))
+        return write_csv(
+            request.target,
+            _checked(lines, token, progress),
+            headings=headings_in(shared_texts(), request.headings) if request.headings else None,
+            reason_words=partial(_in_words, categories=categories, language=request.language),
+            columns=request.columns,
+        )
+
+
+def _checked(
+    lines: Iterable[HistoryLine], token: CancelToken, progress: Progress
+) -> Iterator[HistoryLine]:
+    for done, line in enumerate(lines, start=1):
+        token.check()
+        yield line
+        progress(done, None)
 
 
 def _in_words(reason: Reason, *, categories: CategorySet, language: Language) -> str:

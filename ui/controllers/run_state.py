@@ -26,6 +26,11 @@ _BADNESS: Final = {Outcome.NG: 2, Outcome.HOLD: 1, Outcome.OK: 0}
 _numbers = count(1)
 
 
+def next_number() -> int:
+    """Return a number that no other job of this window has."""
+    return next(_numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """An image that is not OK, with words in both languages: the window may switch later."""
@@ -60,7 +65,7 @@ class Run:
     folder: Path
     context: ProductContext
     left: dict[str, Path]
-    number: int = field(default_factory=lambda: next(_numbers))
+    number: int = field(default_factory=next_number)
     clock: Callable[[], float] = time.monotonic
     total: int = 0
     job: JobId | None = None

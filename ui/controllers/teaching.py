@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +13,24 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.domain.categories import CLEAN_ID
-from core.domain.regions import BoxPx
 from core.domain.verdicts import RecordContext
-from core.errors import DefectScribeError
-from core.settings.app_settings import AppSettings
-from core.settings.paths import DataDir
-from core.settings.profiles import ProductProfile, load_profile, save_profile
+from core.errors import DefectScribeError, JobCancelledError
+from ui.controllers import teaching_work
 from ui.controllers.dialogs import ask_folder, open_once, while_open
 from ui.controllers.examining import ExaminingController
 from ui.controllers.products import ProductController
+from ui.controllers.teaching_job import TeachingJob
 from ui.desk import Desk
 from ui.dialogs.bank import BankDialog
 from ui.dialogs.new_product import NewProductDialog
 from ui.dialogs.new_product_values import NewProductRequest
-from ui.values import ShownImage
 from ui.widgets.canvas.panel import CanvasPanel
+from ui.widgets.jobs import JobsPanel
+from ui.workers.errands import Errand
 from ui.workers.storage_tasks import StorageTask
 
 if TYPE_CHECKING:
-    from core.records.history import History
-    from core.services.recording import Taught
+    from core.services.recording import Gathered, Taught
 
 
 class TeachingController(QObject):
@@ -61,6 +59,13 @@ class TeachingController(QObject):
         self._examining = examining
         self._canvas = canvas
         self._window = window
+        self._jobs: JobsPanel | None = None
+        self._running: dict[int, TeachingJob] = {}
+
+    def attach_jobs(self, jobs: JobsPanel) -> None:
+        """Show long teaching among the jobs, where it can be cancelled."""
+        self._jobs = jobs
+        jobs.cancel_wanted.connect(self._on_cancel_wanted)
 
     def teach_here(self, category_id: str) -> None:
         """Teach the ROIs of the shown image, or the whole image, as examples of a category."""
@@ -68,14 +73,21 @@ class TeachingController(QObject):
         if shown is None:
             return
         rois = () if category_id == CLEAN_ID else self._canvas.rois()
-        self._submit(
-            partial(
-                teach_places,
-                data_dir=self._desk.data_dir,
-                context=self._examining.record_context(),
-                shown=shown,
-                rois=rois,
-                category_id=category_id,
+        context = self._examining.record_context()
+        work = partial(
+            teaching_work.gather_places,
+            data_dir=self._desk.data_dir,
+            product=context.product,
+            shown=shown,
+            rois=rois,
+            category_id=category_id,
+        )
+        self._desk.errands.submit(
+            Errand(
+                work=work,
+                on_done=partial(self._add, context),
+                on_error=self._desk.failed.emit,
+                name=shown.path.name,
             )
         )
 
@@ -85,14 +97,26 @@ class TeachingController(QObject):
         ask_folder(self._window, title, None, self.teach_folder)
 
     def teach_folder(self, folder: Path) -> None:
-        """Teach a labelled folder."""
-        self._submit(
-            partial(
-                teach_labelled,
-                data_dir=self._desk.data_dir,
-                settings=self._desk.settings,
-                context=self._examining.record_context(),
-                folder=folder,
+        """Teach a labelled folder, as a job that can be cancelled until all is read."""
+        context = self._examining.record_context()
+        work = partial(
+            teaching_work.gather_folder,
+            data_dir=self._desk.data_dir,
+            settings=self._desk.settings,
+            product=context.product,
+            folder=folder,
+        )
+        job = TeachingJob(self.tr("Teach: {0}").format(folder.name or folder))
+        self._running[job.number] = job
+        self._show(job)
+        self._desk.errands.submit(
+            Errand(
+                work=work,
+                on_done=partial(self._on_gathered, job, context),
+                on_error=partial(self._end, job),
+                on_progress=partial(self._on_progress, job),
+                token=job.token,
+                name=folder.name,
             )
         )
 
@@ -134,7 +158,7 @@ class TeachingController(QObject):
     def _undo(self, on_error: Callable[[DefectScribeError], None]) -> None:
         self._desk.storage.submit(
             StorageTask(
-                work=partial(_undo, context=self._examining.record_context()),
+                work=partial(teaching_work.undo, context=self._examining.record_context()),
                 on_done=self._on_undone,
                 on_error=on_error,
             )
@@ -147,18 +171,33 @@ class TeachingController(QObject):
             self._desk.choose_product(request.name)
             self._products.reload()
 
-        context = self._examining.record_context()
-        self._desk.storage.submit(
-            StorageTask(
-                work=partial(
-                    make_product,
-                    data_dir=self._desk.data_dir,
-                    settings=self._desk.settings,
-                    context=context,
-                    request=request,
-                ),
-                on_done=made,
+        context = replace(self._examining.record_context(), product=request.name)
+
+        def gathered(found: Gathered) -> None:
+            work = partial(
+                teaching_work.add_product,
+                data_dir=self._desk.data_dir,
+                context=context,
+                gathered=found,
+            )
+            on_error = while_open(dialog, dialog.show_error)
+            task = StorageTask(work=work, on_done=made, on_error=on_error, name=request.name)
+            self._desk.storage.submit(task)
+
+        work = partial(
+            teaching_work.gather_product,
+            data_dir=self._desk.data_dir,
+            settings=self._desk.settings,
+            request=request,
+        )
+        self._desk.errands.submit(
+            Errand(
+                work=work,
+                on_done=gathered,
                 on_error=while_open(dialog, dialog.show_error),
+                on_progress=lambda done, total: (
+                    dialog.show_progress(done, total or 0) if isValid(dialog) else None
+                ),
                 name=request.name,
             )
         )
@@ -167,23 +206,62 @@ class TeachingController(QObject):
         self._desk.storage.submit(
             StorageTask(
                 work=partial(
-                    _remove, event_ids=tuple(event_ids), context=self._examining.record_context()
+                    teaching_work.remove,
+                    event_ids=tuple(event_ids),
+                    context=self._examining.record_context(),
                 ),
                 on_done=lambda _: self._products.reload(),
                 on_error=while_open(dialog, dialog.show_error),
             )
         )
 
-    def _submit(self, work: partial[Taught]) -> None:
-        self._desk.storage.submit(
-            StorageTask(work=work, on_done=self._on_taught, on_error=self._desk.failed.emit)
-        )
+    def _on_progress(self, job: TeachingJob, done: int, total: int | None) -> None:
+        job.done, job.total = done, total
+        self._show(job)
 
-    def _on_taught(self, taught: Taught) -> None:
+    def _on_gathered(self, job: TeachingJob, context: RecordContext, gathered: Gathered) -> None:
+        job.done = job.total = len(gathered.examples) + len(gathered.failed)
+        job.is_gathered = True
+        self._show(job)
+        self._add(context, gathered, job)
+
+    def _add(
+        self, context: RecordContext, gathered: Gathered, job: TeachingJob | None = None
+    ) -> None:
+        def done(taught: Taught) -> None:
+            if job is not None:
+                self._end(job)
+            self._on_taught(context, taught)
+
+        work = partial(
+            teaching_work.add, data_dir=self._desk.data_dir, context=context, gathered=gathered
+        )
+        on_error = self._desk.failed.emit if job is None else partial(self._end, job)
+        self._desk.storage.submit(StorageTask(work=work, on_done=done, on_error=on_error))
+
+    def _end(self, job: TeachingJob, error: DefectScribeError | None = None) -> None:
+        self._running.pop(job.number, None)
+        job.error = error
+        job.is_over = True
+        self._show(job)
+        if error is not None and not isinstance(error, JobCancelledError):
+            self._desk.failed.emit(error)
+
+    def _on_cancel_wanted(self, number: int) -> None:
+        job = self._running.get(number)
+        if job is not None and not job.is_gathered:
+            job.token.cancel()
+            self._show(job)
+
+    def _show(self, job: TeachingJob) -> None:
+        if self._jobs is not None:
+            self._jobs.show_job(job.shown(self._desk.language))
+
+    def _on_taught(self, context: RecordContext, taught: Taught) -> None:
         self.told.emit(
             self._desk.say(
                 "cli.taught",
-                product=self._desk.product,
+                product=context.product,
                 added=sum(taught.added.values()),
                 known=taught.known,
                 failed=len(taught.failed),
@@ -194,94 +272,3 @@ class TeachingController(QObject):
     def _on_undone(self, count: int) -> None:
         self.told.emit(self._desk.say("cli.undone", product=self._desk.product, count=count))
         self._products.reload()
-
-
-def teach_places(
-    history: History,
-    *,
-    data_dir: DataDir,
-    context: RecordContext,
-    shown: ShownImage,
-    rois: Sequence[BoxPx],
-    category_id: str,
-) -> Taught:
-    """Teach places of one image, or the whole of it; in the storage thread."""
-    from core.imaging.decode import read_image
-    from core.imaging.previews import crop
-    from core.records.values import NewExample
-    from core.services.bank_store import keep_crop
-    from core.services.recording import Taught, require_teaching
-
-    require_teaching(load_profile(data_dir, context.product))
-    rgb = read_image(shown.path, page=shown.page).rgb
-    crops = [crop(rgb, roi) for roi in rois] or [rgb]
-    source = shown.record_id or None
-    examples = [NewExample(category_id, keep_crop(data_dir.bank, part), source) for part in crops]
-    added = history.bank_add(examples, context)
-    return Taught({category_id: added} if added else {}, len(examples) - added, ())
-
-
-def teach_labelled(
-    history: History,
-    *,
-    data_dir: DataDir,
-    settings: AppSettings,
-    context: RecordContext,
-    folder: Path,
-) -> Taught:
-    """Teach a labelled folder; in the storage thread."""
-    from core.imaging.catalogue import labelled_folder
-
-    labelled = [(label, path) for label, paths in labelled_folder(folder).items() for path in paths]
-    return _teach(history, data_dir, settings, context, labelled)
-
-
-def make_product(
-    history: History,
-    *,
-    data_dir: DataDir,
-    settings: AppSettings,
-    context: RecordContext,
-    request: NewProductRequest,
-) -> Taught:
-    """Make a product's profile and teach it; in the storage thread."""
-    from dataclasses import replace
-
-    save_profile(ProductProfile(name=request.name), data_dir)
-    labelled = [
-        *((CLEAN_ID, path) for path in request.good),
-        *chain.from_iterable(
-            ((label, path) for path in paths) for label, paths in request.examples.items()
-        ),
-    ]
-    return _teach(history, data_dir, settings, replace(context, product=request.name), labelled)
-
-
-def _teach(
-    history: History,
-    data_dir: DataDir,
-    settings: AppSettings,
-    context: RecordContext,
-    labelled: Sequence[tuple[str, Path]],
-) -> Taught:
-    from core.jobs.cancel import CancelToken
-    from core.services.recording import teach_images
-    from core.services.workshop import Workshop
-
-    return teach_images(
-        labelled,
-        history=history,
-        bank_dir=data_dir.bank,
-        context=context,
-        profile=load_profile(data_dir, context.product),
-        limits=Workshop(data_dir, settings).decode_limits,
-        token=CancelToken(),
-    )
-
-
-def _undo(history: History, *, context: RecordContext) -> int:
-    return len(history.bank_undo(context))
-
-
-def _remove(history: History, *, event_ids: tuple[str, ...], context: RecordContext) -> int:
-    return history.bank_remove(event_ids, context)

@@ -191,7 +191,11 @@ class JobCard(QFrame):
         is_paused = job.phase is RunPhase.PAUSED
         self._pause.setIcon(icon("play" if is_paused else "pause"))
         self._pause.setToolTip(self.tr("Go on") if is_paused else self.tr("Pause"))
-        self._cancel.setToolTip(self.tr("Cancel; what is done so far is kept"))
+        self._cancel.setToolTip(
+            self.tr("Cancel; what is done so far is kept")
+            if job.keeps_part
+            else self.tr("Cancel; nothing is kept")
+        )
         self._close.setToolTip(self.tr("Take this off the list"))
         side = self.fontMetrics().height()
         for button in (self._pause, self._cancel, self._close):

@@ -72,6 +72,8 @@ class JobState:
     message: str = ""
     can_pause: bool = False
     can_cancel: bool = True
+    keeps_part: bool = True
+    """Whether what is done before a cancel stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,30 @@
 from __future__ import annotations
 
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Final
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.domain.categories import CLEAN_ID
 from core.domain.outcomes import Outcome
 from core.records.history import History
+from core.services import bank_store
 from core.services.requests import Examination
 from core.settings.profiles import ProductProfile, TeachingMode, save_profile
+from tests.e2e.conftest import COLOURS, picture
 from tests.ui.controllers.place import PRODUCT, ROI, Place
 from ui.dialogs.bank import BankDialog
 from ui.dialogs.new_product import NewProductDialog
 from ui.dialogs.new_product_values import NewProductRequest
+from ui.widgets.job_card import JobCard
+from ui.widgets.job_values import JobState, RunPhase
+
+_LARGE_S: Final = 0.02
+_SOON_S: Final = 0.5
+"""A verdict is on record within 0.2 s; the machine of a test may be busy."""
 
 
 def _examination(place: Place) -> Examination:
@@ -138,3 +152,68 @@ def test_that_a_new_product_is_at_hand_when_it_is_made(place: Place) -> None:
     assert state is not None
     assert "새 제품" in state.names
     assert len(state.context.bank.examples) == 4
+
+
+def _folder_to_teach(place: Place, n: int) -> Path:
+    """Write a labelled folder of different plates."""
+    folder = place.folder.parent / "많은 예시" / "good"
+    folder.mkdir(parents=True)
+    for number in range(n):
+        plate = picture(COLOURS["good"], 5000 + number).crop((0, 0, 32, 24))
+        plate.save(folder / f"{number:03}.png")
+    return folder.parent
+
+
+@pytest.fixture
+def large_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let small pictures take as long as large ones."""
+    keep = bank_store.keep_crop
+
+    def keep_slowly(folder: Path, rgb: NDArray[np.uint8]) -> str:
+        sleep(_LARGE_S)
+        return keep(folder, rgb)
+
+    monkeypatch.setattr("core.services.recording.keep_crop", keep_slowly)
+
+
+@pytest.mark.usefixtures("large_pictures")
+def test_that_a_verdict_does_not_wait_for_the_teaching_of_many_images(place: Place) -> None:
+    paths = place.open(3)
+    folder = _folder_to_teach(place, 200)
+    before = place.revision
+    place.work.teaching.teach_folder(folder)
+    place.wait(lambda: _job(place).done > 0)
+    place.judge(Outcome.NG)
+    begin_s = monotonic()
+    place.wait(lambda: place.state(paths[0]).verdict is Outcome.NG)
+    place.wait_written()
+    waited_s = monotonic() - begin_s
+    assert place.revision == before  # still teaching
+    assert _job(place).phase is RunPhase.RUNNING
+    assert waited_s < _SOON_S
+    place.wait(lambda: place.revision > before)
+    assert len(_crops(place)) == 200
+    assert (_job(place).phase, _job(place).done) == (RunPhase.DONE, 200)
+
+
+@pytest.mark.usefixtures("large_pictures")
+def test_that_cancelled_teaching_teaches_nothing(place: Place) -> None:
+    place.open(1)
+    before = place.revision
+    place.work.teaching.teach_folder(_folder_to_teach(place, 60))
+    place.wait(lambda: _job(place).done > 0)
+    place.work.jobs.cancel_wanted.emit(_job(place).job_id)
+    place.wait(lambda: _job(place).phase is RunPhase.CANCELLED)
+    assert _crops(place) == []
+    assert place.revision == before
+
+
+def test_that_a_folder_that_cannot_be_taught_is_said_on_its_card(place: Place) -> None:
+    place.work.teaching.teach_folder(place.folder.parent / "없는 폴더")
+    place.wait(lambda: _job(place).phase is RunPhase.FAILED)
+    assert "없는 폴더" in _job(place).message
+
+
+def _job(place: Place) -> JobState:
+    card = place.work.jobs.findChildren(JobCard)[-1]
+    return card.run.job
