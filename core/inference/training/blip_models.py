@@ -16,6 +16,7 @@ from transformers import (
     PreTrainedModel,
 )
 
+from core.inference.training.beginnings import begin_vision
 from core.inference.training.plans import BlipShape
 from core.inference.training.vocabulary import MAX_WORDS, save_vocabulary
 
@@ -54,8 +55,10 @@ def make_config(shape: BlipShape, tokenizer: BertTokenizer) -> BlipConfig:
 
 
 def make_captioner(shape: BlipShape, tokenizer: BertTokenizer) -> BlipForConditionalGeneration:
-    """Return an untrained captioner."""
-    return BlipForConditionalGeneration(make_config(shape, tokenizer))
+    """Return an untrained captioner whose image side has a good beginning."""
+    model = BlipForConditionalGeneration(make_config(shape, tokenizer))
+    begin_vision(model.vision_model, shape)
+    return model
 
 
 def make_answerer(shape: BlipShape, tokenizer: BertTokenizer) -> BlipForQuestionAnswering:

@@ -1,0 +1,40 @@
+"""What an untrained image side is given."""
+
+from __future__ import annotations
+
+import torch
+
+from core.inference.training.beginnings import frequency_filters, position_waves
+from core.inference.training.blip_models import make_captioner
+from core.inference.training.vocabulary import make_tokenizer
+
+
+def test_that_no_two_filters_are_alike() -> None:
+    filters = frequency_filters(256, 16).flatten(1)
+    unit = filters / filters.norm(dim=1, keepdim=True)
+    alike = unit @ unit.T - torch.eye(256)
+    assert float(alike.abs().max()) < 1e-3
+
+
+def test_that_the_first_filter_is_the_mean_and_the_next_ones_ignore_it() -> None:
+    filters = frequency_filters(64, 8)
+    flat = torch.ones(3, 8, 8)
+    answers = (filters * flat).sum(dim=(1, 2, 3))
+    assert float(answers[0]) > 0
+    assert float(answers[1:].abs().max()) < 1e-3
+
+
+def test_that_every_place_has_its_own_wave() -> None:
+    waves = position_waves(12, 256)
+    distances = torch.cdist(waves, waves) + torch.eye(144) * 10
+    assert waves.shape == (144, 256)
+    assert float(distances.min()) > 0.5
+
+
+def test_that_a_new_captioner_has_them() -> None:
+    shape = BlipShape(
+        image_px=64, patch_px=16, width=32, depth=1, text_depth=1, n_heads=2, inner=32
+    )
+    vision = make_captioner(shape, make_tokenizer(["a"])).vision_model
+    assert torch.equal(vision.embeddings.patch_embedding.weight, frequency_filters(32, 16))
+    assert torch.equal(vision.embeddings.position_embedding[0, 1:], 0.5 * position_waves(4, 32))
