@@ -32,9 +32,7 @@ def test_that_every_place_has_its_own_wave() -> None:
 
 
 def test_that_a_new_captioner_has_them() -> None:
-    shape = BlipShape(
-        image_px=64, patch_px=16, width=32, depth=1, text_depth=1, n_heads=2, inner=32
-    )
+    shape = replace(SMOKE.shape, depth=1)
     vision = make_captioner(shape, make_tokenizer(["a"])).vision_model
     assert torch.equal(vision.embeddings.patch_embedding.weight, frequency_filters(32, 16))
     assert torch.equal(vision.embeddings.position_embedding[0, 1:], 0.5 * position_waves(4, 32))
