@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
 from core.inference.training.beginnings import frequency_filters, position_waves
 from core.inference.training.blip_models import make_captioner
 from core.inference.training.vocabulary import make_tokenizer
+from core.services.training_plan import SMOKE
 
 
 def test_that_no_two_filters_are_alike() -> None:
