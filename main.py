@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent
@@ -50,8 +51,13 @@ def _start_window(data_root: Path | None, product: str | None, folder: Path | No
     return run_gui(data_root, product, folder)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Without the program's name; those of this process if None.
 
     Returns
     -------
@@ -59,11 +65,12 @@ def main() -> int:
         0 done, 1 some inputs failed, 2 usage or unusable input, 3 internal error.
     """
     multiprocessing.freeze_support()
+    words = sys.argv[1:] if arguments is None else list(arguments)
     if not _is_at_home(_ROOT):
-        return _rerun_in_venv(_ROOT, sys.argv[1:])
+        return _rerun_in_venv(_ROOT, words)
     from core.cli.app import run
 
-    return run(sys.argv[1:], _start_window)
+    return run(words, _start_window)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The window from end to end: the real program, the real host process, a person's hands."""
+"""The window from end to end: the program's own entry, a real host process, a person's hands."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _inspection(play: Play) -> Inspection:
     return shown.inspection
 
 
-def test_that_a_shift_goes_from_the_folder_to_the_csv(play: Play, tmp_path: Path) -> None:
+def test_that_a_shift_goes_from_the_folder_to_the_csv(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = _images(tmp_path / "검사 대상")
     target = tmp_path / "판정 이력.csv"
 
@@ -87,7 +89,7 @@ def test_that_a_shift_goes_from_the_folder_to_the_csv(play: Play, tmp_path: Path
         yield from _export(play, target)
         play.close()
 
-    assert play.run(scene, paths[0].parent) == DONE
+    assert play.run_main(scene, paths[0].parent, monkeypatch) == DONE
     lines = play.lines()
     (judged,) = [line for line in lines if line.current_verdict is not None]
     assert (judged.file, judged.first_verdict) == (str(paths[4]), Outcome.HOLD)
@@ -126,7 +128,9 @@ def test_that_the_next_day_begins_where_the_first_one_ended(play: Play, tmp_path
     assert [line.current_verdict for line in play.lines()] == [None, Outcome.HOLD]
 
 
-def test_that_the_real_host_inspects_the_sample_product(tmp_path: Path, qapp: QApplication) -> None:
+def test_that_the_real_host_inspects_the_sample_product(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     play = Play(tmp_path / "데이터", product="sample")
     play.set_people()
     sample = resources_dir() / "sample_product"
@@ -150,15 +154,19 @@ def test_that_the_real_host_inspects_the_sample_product(tmp_path: Path, qapp: QA
         assert "starter" in _inspection(play).configuration.models[0].id
         yield from _draw(play, BoxPx(150, 100, 180, 150))
         assert _inspection(play).findings[0].scores
+        yield from _judge(play, Qt.Key.Key_H, "현미경 확인")
         yield from _judge(play, Qt.Key.Key_N, "실제 불량")
+        yield from _teach(play, "scratch")
+        assert _inspection(play).findings[0].scores[0].id == "scratch"
         yield from _run_folder(play)
         yield from _export(play, target)
         play.close()
 
-    assert play.run(scene, folder) == DONE
+    assert play.run_main(scene, folder, monkeypatch) == DONE
     lines = play.lines()
     assert {Path(line.file).name for line in lines} == {path.name for path in folder.iterdir()}
-    assert [line.current_verdict for line in lines].count(Outcome.NG) == 1
+    (judged,) = [line for line in lines if line.current_verdict is Outcome.NG]
+    assert (judged.first_verdict, judged.corrected) == (Outcome.HOLD, True)
     assert all(line.model.startswith("starter") for line in lines)
     assert play.is_intact()
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+import main
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx
 from core.domain.version import APP_VERSION
@@ -29,6 +30,8 @@ from ui.workers.host_thread import ClientFactory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pytest
 
 Scene: TypeAlias = Iterator[Callable[[], bool]]
 DialogT = TypeVar("DialogT", bound=QDialog)
@@ -60,6 +63,16 @@ class Play:
         playing = _Playing(self._with_window(scene, len(self.places)))
         parts = Parts(self._make_place, self.make_client, self.open_history)
         code = run_gui(self.root, self.product, folder, parts=parts)
+        playing.finish()
+        return code
+
+    def run_main(self, scene: Callable[[], Scene], folder: Path, patch: pytest.MonkeyPatch) -> int:
+        """Do as :meth:`run`, by the program's own entry as it is typed: ``main.py gui FOLDER``."""
+        playing = _Playing(self._with_window(scene, len(self.places)))
+        parts = Parts(self._make_place, self.make_client, self.open_history)
+        patch.setattr("ui.app._real_parts", lambda: parts)
+        words = ["gui", str(folder), "--data-dir", str(self.root), "--product", self.product]
+        code = main.main(words)
         playing.finish()
         return code
 
