@@ -60,7 +60,25 @@ def update(folder: Path = FOLDER) -> None:
             _run("lupdate", "-silent", "-no-obsolete", "-locations", "none", "-sort-messages",
                  *options, "-source-language", "en_US", "-target-language", language,
                  "-extensions", "py", f"@{listed}", "-ts", str(ts_file))  # fmt: skip
-        _run("lrelease", "-silent", str(ts_file), "-qm", str(ts_file.with_suffix(".qm")))
+        release(ts_file)
+
+
+def release(ts_file: Path) -> None:
+    """Make the ``.qm`` file anew and put it in the place of the old one.
+
+    A window that runs has the old one mapped into its memory: written in place, it would show half
+    of its words in the other language, or crash.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If the tool fails; the old file stays.
+    """
+    target = ts_file.with_suffix(".qm")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".qm-") as work:
+        fresh = Path(work) / target.name
+        _run("lrelease", "-silent", str(ts_file), "-qm", str(fresh))
+        fresh.replace(target)
 
 
 def unfinished(ts_file: Path) -> tuple[Unfinished, ...]:
