@@ -525,11 +525,11 @@
     </message>
     <message>
         <source>Part id</source>
-        <translation>제품 번호</translation>
+        <translation>부품 번호</translation>
     </message>
     <message>
         <source>Part id; a barcode scanner may be used at any time</source>
-        <translation>제품 번호. 바코드 스캐너를 언제든 쓸 수 있습니다</translation>
+        <translation>부품 번호. 바코드 스캐너를 언제든 쓸 수 있습니다</translation>
     </message>
     <message>
         <source>Set the operator</source>
@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Station: click to change</source>
-        <translation>스테이션: 눌러서 바꾸기</translation>
+        <translation>스테이션: 눌러서 변경</translation>
     </message>
     <message>
         <source>Station: {0}</source>
@@ -1582,7 +1582,7 @@
     </message>
     <message>
         <source>Such as: bracket A, or the part number</source>
-        <translation>예: 브래킷 A 또는 부품 번호</translation>
+        <translation>예: 브래킷 A 또는 도면 번호</translation>
     </message>
     <message>
         <source>There is a product of this name already.</source>
@@ -1683,7 +1683,7 @@
     </message>
     <message>
         <source>Name of this workstation</source>
-        <translation>이 작업대의 이름</translation>
+        <translation>이 스테이션의 이름</translation>
     </message>
     <message>
         <source>Name or number</source>
@@ -2048,7 +2048,7 @@ Open the image itself.</source>
     </message>
     <message>
         <source>Workstation</source>
-        <translation>작업대</translation>
+        <translation>스테이션</translation>
     </message>
 </context>
 <context>
@@ -2175,7 +2175,7 @@ Open the image itself.</source>
     </message>
     <message>
         <source>Name of this workstation; stands in every record.</source>
-        <translation>이 작업대의 이름입니다. 모든 기록에 남습니다.</translation>
+        <translation>이 스테이션의 이름입니다. 모든 기록에 남습니다.</translation>
     </message>
     <message>
         <source>Not set: chosen by the number of cores. Holds from the next start on.</source>
@@ -2503,7 +2503,7 @@ Open the image itself.</source>
     </message>
     <message>
         <source>Note: {words}</source>
-        <translation>비고: {words}</translation>
+        <translation>메모: {words}</translation>
     </message>
     <message>
         <source>Program: {outcome}</source>

@@ -111,7 +111,7 @@ def test_that_a_correction_tells_what_changed_and_why(qtbot: QtBot, story: Story
     given, corrected = shown[3].accessibleDescription(), shown[4].accessibleDescription()
     assert "찍힘, 심각, 깊음" in given
     assert "프로그램 판정을 수정: 스크래치 → 찍힘, 보통 → 심각" in given
-    assert "비고: 모서리" in given
+    assert "메모: 모서리" in given
     assert "이전 판정을 수정: 불합격 → 합격" in corrected
     assert "사유: 한도견본과 비교함" in corrected
     assert "김검사" in corrected

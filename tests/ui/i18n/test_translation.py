@@ -56,6 +56,33 @@ def test_that_a_missing_translation_is_noticed(tmp_path: Path) -> None:
     assert "중지" in file.read_text(encoding="utf-8")
 
 
+def test_that_one_thing_has_one_korean_name() -> None:
+    other_names = {
+        "제품 번호": "부품 번호 (part id) or 품번 (product)",
+        "작업대": "스테이션",
+        "비고": "메모",
+        "작업자": "검사자",
+        "재촬상": "재촬영",
+    }
+    said = {translated for _, translated in _messages("ko.ts")}
+    found = {name: words for name, words in other_names.items() if any(name in t for t in said)}
+    assert found == {}
+
+
+def test_that_a_running_window_keeps_the_words_it_has_open(tmp_path: Path) -> None:
+    update.copy_sources(tmp_path)
+    update.update(tmp_path)
+    words = tmp_path / "ko.qm"
+    with words.open("rb") as held:
+        before = held.read()
+        words.with_suffix(".ts").write_text("<TS></TS>", encoding="utf-8")
+        update.release(words.with_suffix(".ts"))
+        held.seek(0)
+        assert held.read() == before
+    assert words.read_bytes() != before
+    assert not list(tmp_path.glob(".qm-*"))
+
+
 class _Label(QLabel):
     """A widget of the usual kind."""
 

@@ -67,6 +67,8 @@ class FindingFields(QWidget):
         self._select(self.severity, fields.severity)
         self._fill_sub_grades(fields.sub_grade)
         self.note.setText(fields.note)
+        # A long note is read from its beginning.
+        self.note.setCursorPosition(0)
 
     def fields(self) -> Fields:
         """Return what stands there."""

@@ -58,9 +58,9 @@ def test_that_fields_begin_anew_with_each_image(bar: VerdictBar) -> None:
 def test_that_a_scanned_part_id_is_told_once(bar: VerdictBar) -> None:
     spy = QSignalSpy(bar.part_id_changed)
     bar.enter_part_id("DS-204-0012")
-    field(bar, "제품 번호").editingFinished.emit()
+    field(bar, "부품 번호").editingFinished.emit()
     assert given(spy) == ["DS-204-0012"]
-    assert field(bar, "제품 번호").text() == "DS-204-0012"
+    assert field(bar, "부품 번호").text() == "DS-204-0012"
 
 
 def test_that_lot_and_part_id_are_shown_without_an_echo(bar: VerdictBar) -> None:
@@ -75,7 +75,7 @@ def test_that_lot_and_part_id_are_shown_without_an_echo(bar: VerdictBar) -> None
 
 def test_that_enter_in_a_field_gives_the_focus_back(bar: VerdictBar) -> None:
     spy = QSignalSpy(bar.editing_finished)
-    for name in ("로트", "제품 번호", "메모"):
+    for name in ("로트", "부품 번호", "메모"):
         QTest.keyClick(field(bar, name), Qt.Key.Key_Return)
     assert spy.count() == 3
 
