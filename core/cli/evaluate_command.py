@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from core.cli.evaluate_words import WordTests, failed_files, write_words
 from core.cli.output import progress_bar, table, write_json, write_line, write_notice
 from core.cli.session import Session, open_session
 from core.domain.categories import CLEAN_ID
@@ -61,10 +62,17 @@ def evaluate(
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a report that a browser shows.")
     ] = None,
+    captions: Annotated[
+        bool, typer.Option("--captions", help="Compare captions with what masks/ says.")
+    ] = False,
+    vqa: Annotated[
+        bool, typer.Option("--vqa", help="Compare answers to questions with what masks/ says.")
+    ] = False,
 ) -> int:
-    """Show some images of each class, test the others, and print the figures."""
-    from core.services.evaluation_report import evaluation_view
+    """Show some images of each class, test the others, and print the figures.
 
+    With --captions or --vqa alone only words are tested, on the images that have a mask.
+    """
     session = open_session(context)
     for target in (json_out, html):
         _require_place(target)
@@ -74,6 +82,29 @@ def evaluate(
     if good_class != CLEAN_ID and good_class not in folders:
         # Mistyped, every good image would count as a defect that escaped.
         raise UsageError("good_class_missing", name=good_class, folders=", ".join(folders))
+    words = WordTests(session, captions=captions, vqa=vqa)
+    if words.are_wanted and not zero_shot and shots is None:
+        from core.services.evaluation_report import unscored_view
+
+        view = unscored_view(str(folder))
+    else:
+        view = _score(session, folder, folders, plan)
+    view |= words.views(folder, folders, good_class=good_class, seed=seed)
+    _write(session, view, json_out=json_out, html=html)
+    return 1 if any(failed_files(part) for part in _parts(view)) else 0
+
+
+def _parts(view: dict[str, object]) -> list[dict[str, object]]:
+    words = (view["captions"], view["vqa"])
+    return [view, *(part for part in words if isinstance(part, dict))]
+
+
+def _score(
+    session: Session, folder: Path, folders: dict[str, tuple[Path, ...]], plan: EvaluationPlan
+) -> dict[str, object]:
+    from core.services.evaluation_report import evaluation_view
+
+    zero_shot = plan.shown.shots == 0
     encoder = session.workshop.encoder(session.workshop.profile(session.product).model_id)
     known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
     labels = known.with_labels(tuple(folders))
@@ -91,15 +122,13 @@ def evaluate(
             text_scorer=text_scorer,
         )
     failed = [str(error.details.get("path", "")) for error in images.failed]
-    view = evaluation_view(
+    return evaluation_view(
         run,
         mode="zero-shot" if zero_shot else "few-shot",
         model=encoder.info,
         folder=str(folder),
         failed=failed,
     )
-    _write(session, view, json_out=json_out, html=html)
-    return 1 if failed else 0
 
 
 def _plan(
@@ -167,7 +196,7 @@ def _write(
     if session.options.as_json:
         write_json(view)
     else:
-        _write_table(view)
+        _write_tables(view)
     if json_out is not None:
         _write_file(json_out, json.dumps(view, ensure_ascii=False, indent=2) + "\n")
     if html is not None:
@@ -195,6 +224,15 @@ def _write_file(path: Path, text: str) -> None:
         raise RecordsError(
             "report_unwritable", path=str(path), problem=error.strerror or str(error)
         ) from error
+
+
+def _write_tables(view: dict[str, object]) -> None:
+    if view["n_images"] is not None:
+        _write_table(view)
+    for name in ("captions", "vqa"):
+        part = view[name]
+        if isinstance(part, dict):
+            write_words(name, part)
 
 
 def _write_table(view: dict[str, object]) -> None:

@@ -20,6 +20,18 @@ from core.services.metrics import (
 _DIGITS = 4
 
 
+_KEYS = (
+    "mode", "folder", "model", "shots", "references", "repeats", "seed", "n_images", "n_tested",
+    "classes", "left_out", "failed", "macro_accuracy", "plain_probe", "recall", "confusion",
+    "auroc", "escape", "overkill", "hold_rate", "intervals", "calibration",
+)  # fmt: skip
+
+
+def unscored_view(folder: str) -> dict[str, object]:
+    """Return the keys of `evaluation_view` without figures: only words are tested."""
+    return dict.fromkeys(_KEYS) | {"mode": "words", "folder": folder}
+
+
 def evaluation_view(
     run: EvaluationRun, *, mode: str, model: ModelInfo, folder: str, failed: Sequence[str]
 ) -> dict[str, object]:
