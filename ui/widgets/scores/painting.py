@@ -104,6 +104,16 @@ def paint_role(painter: QPainter, rect: QRectF, role: Role) -> None:
     painter.restore()
 
 
+def paint_focus(painter: QPainter, rect: QRectF) -> None:
+    """Frame what has the focus."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colors().accent, 1.0))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER_PX, _CORNER_PX)
+    painter.restore()
+
+
 def hatch(painter: QPainter, rect: QRectF, color: QColor) -> None:
     """Draw slanted lines over a rectangle."""
     painter.save()

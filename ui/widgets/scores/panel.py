@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -239,7 +240,7 @@ class ScorePanel(QWidget):
         for place, row in enumerate(rows):
             bar = self._bar(place)
             if bar is None:
-                self._bars.addWidget(LabelBar(row))
+                self._add_bar(LabelBar(row))
             else:
                 bar.show_row(row)
                 bar.show()
@@ -247,6 +248,18 @@ class ScorePanel(QWidget):
             bar = self._bar(place)
             if bar is not None:
                 bar.hide()
+
+    def _add_bar(self, bar: LabelBar) -> None:
+        """Add a bar: Tab comes to the first one, the arrow keys go on from there."""
+        place = self._bars.count()
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus if place else Qt.FocusPolicy.TabFocus)
+        bar.step_wanted.connect(partial(self._step_from, place))
+        self._bars.addWidget(bar)
+
+    def _step_from(self, place: int, step: int) -> None:
+        bar = self._bar(place + step) if place + step >= 0 else None
+        if bar is not None and bar.isVisible():
+            bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bar(self, place: int) -> LabelBar | None:
         item = self._bars.itemAt(place)

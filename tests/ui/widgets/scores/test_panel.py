@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -95,6 +96,53 @@ def test_that_a_bar_tells_role_threshold_similarity_and_prompt_on_hover(
     for words in ("불량", "기준 80 %", "유사도 0.310", "a photo of a scratched surface"):
         assert words in hint
     assert "판정에 쓰이지 않음" in _bars(panel)[1].toolTip()
+
+
+def test_that_the_similarity_is_painted_under_the_pointer_only(panel: ScorePanel) -> None:
+    _show(panel, make_inspection(make_finding()))
+    bar = _bars(panel)[0]
+    plain = bar.grab().toImage()
+    assert not bar.tells_more
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert bar.tells_more
+    assert bar.grab().toImage() != plain
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+    assert bar.grab().toImage() == plain
+
+
+def test_that_the_similarity_is_reached_with_tab_and_arrow_keys(
+    panel: ScorePanel, qtbot: QtBot
+) -> None:
+    _show(panel, make_inspection(make_finding()))
+    bars = _bars(panel)
+    stops = [bar for bar in bars if bar.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == bars[:1]
+    panel.activateWindow()
+    bars[0].setFocus()
+    qtbot.waitUntil(bars[0].hasFocus)
+    for key, before, place in [
+        (Qt.Key.Key_Down, 0, 1),
+        (Qt.Key.Key_Down, 1, 2),
+        (Qt.Key.Key_Up, 2, 1),
+    ]:
+        QTest.keyClick(bars[before], key)
+        assert [bar.tells_more for bar in bars] == [at == place for at in range(len(bars))]
+
+
+def test_that_the_arrow_keys_end_at_the_first_and_the_last_bar(
+    panel: ScorePanel, qtbot: QtBot
+) -> None:
+    _show(panel, make_inspection(make_finding()))
+    _show(panel, make_inspection(make_finding(scores=make_finding().scores[:2])))
+    first, last = _bars(panel)
+    panel.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Up)
+    assert first.hasFocus()
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Down)  # the bars below are hidden
+    assert last.hasFocus()
 
 
 def test_that_only_the_winning_prompt_takes_a_line(panel: ScorePanel) -> None:
