@@ -67,7 +67,9 @@ class Parts:
         return alone
 
     def greatest_in(self, part: Part, values: NDArray[np.float32]) -> float:
-        """Return the greatest of the values (H, W) inside a part."""
+        """Return the greatest of the values (H, W), which are 0 outside the parts, in a part."""
+        if len(self.parts) == 1:
+            return float(values.max())
         return float(np.where(self.mask_of(part), values[part.rows, part.columns], 0.0).max())
 
 

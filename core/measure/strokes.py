@@ -93,9 +93,7 @@ def _slim_strokes(
 ) -> Strokes:
     if not chosen:
         return Strokes(0.0, 0)
-    is_chosen = np.zeros(len(parts.parts) + 1, dtype=bool)
-    is_chosen[[part.label for part, _ in chosen]] = True
-    mask = is_chosen[parts.labels]
+    mask = _mask_of([part for part, _ in chosen], parts)
     paths = without_spurs(trace(thin(mask)), distances)
     by_label: dict[int, list[Path]] = defaultdict(list)
     for path in paths:
@@ -106,6 +104,15 @@ def _slim_strokes(
         is_compact = along < _COMPACT * radius
         length += _extent(parts.mask_of(part)) if is_compact else along + added
     return Strokes(length, _count_branchings(paths, distances))
+
+
+def _mask_of(chosen: list[Part], parts: Parts) -> NDArray[np.bool_]:
+    if len(chosen) == len(parts.parts):
+        everything: NDArray[np.bool_] = parts.labels > 0
+        return everything
+    is_chosen = np.zeros(len(parts.parts) + 1, dtype=bool)
+    is_chosen[[part.label for part in chosen]] = True
+    return is_chosen[parts.labels]
 
 
 def _extent(mask: NDArray[np.bool_]) -> float:

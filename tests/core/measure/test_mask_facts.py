@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from core.domain.measurements import Measurement, Zone
+from core.domain.regions import BoxPx
 from core.measure.mask_facts import measure_mask
 
 MASKS = arrays(np.bool_, st.tuples(st.integers(1, 14), st.integers(1, 14)))
@@ -104,3 +105,98 @@ def test_that_the_width_and_angle_of_a_straight_stroke_are_measured(width_px: in
         assert facts.width_px == pytest.approx(width_px, abs=max(0.5, 0.05 * width_px))
         assert facts.angle_deg is not None
         assert (facts.angle_deg - angle_deg + 90) % 180 == pytest.approx(90, abs=2)
+
+
+def near(
+    points: NDArray[np.float64], *, width_px: float, size: tuple[int, int] = (192, 192)
+) -> NDArray[np.bool_]:
+    """Return the pixels whose centres are within half a width of a dense line of points."""
+    away = np.full(size, np.inf)
+    y, x = np.mgrid[: size[0], : size[1]] + 0.5
+    for px, py in points:
+        away = np.minimum(away, np.hypot(x - px, y - py))
+    drawn: NDArray[np.bool_] = away <= width_px / 2
+    return drawn
+
+
+@pytest.mark.parametrize("width_px", [1.5, 2, 3, 4, 6, 9, 13, 17, 20])
+def test_that_the_width_and_path_of_a_curved_stroke_are_measured(width_px: float) -> None:
+    turns = np.radians(np.linspace(20, 200, 250))
+    arc = np.stack([96.3 + 60 * np.cos(turns), 96.2 + 60 * np.sin(turns)], axis=1)
+    facts = measure_mask(near(arc, width_px=width_px))
+    assert facts.width_px == pytest.approx(width_px, abs=max(0.5, 0.05 * width_px))
+    assert facts.path_length_px == pytest.approx(np.pi * 60 + width_px, rel=0.05)
+    assert facts.straightness is not None
+    assert facts.straightness < 0.75
+
+
+@pytest.mark.parametrize("width_px", [1.5, 2, 3, 5, 7, 10])
+def test_that_the_parts_of_a_broken_scratch_are_measured_as_one(width_px: float) -> None:
+    steps = np.array([s for s in np.arange(0, 140, 0.5) if s % 50 < 38])
+    line = np.stack([20.3 + steps * 0.9, 40.2 + steps * 0.436], axis=1)
+    facts = measure_mask(near(line, width_px=width_px))
+    assert facts.count == 3
+    assert facts.width_px == pytest.approx(width_px, abs=max(0.5, 0.05 * width_px))
+    assert facts.length_px == pytest.approx(137.5 + width_px, abs=2)
+    assert facts.angle_deg == pytest.approx(180 - np.degrees(np.arctan2(0.436, 0.9)), abs=2)
+
+
+@pytest.mark.parametrize("radius_px", [6, 20, 60])
+def test_that_a_disc_is_as_wide_as_its_area_over_its_diameter(radius_px: int) -> None:
+    facts = measure_mask(near(np.array([[96.0, 96.0]]), width_px=2 * radius_px))
+    assert facts.path_length_px == pytest.approx(2 * radius_px, abs=1.5)
+    assert facts.width_max_px == pytest.approx(2 * radius_px, abs=1.5)
+    assert facts.angle_deg is None
+    assert facts.straightness == pytest.approx(1, abs=0.03)
+
+
+def test_that_a_ring_is_measured_along_its_middle() -> None:
+    disc = near(np.array([[96.0, 96.0]]), width_px=126)
+    ring = disc & ~near(np.array([[96.0, 96.0]]), width_px=114)
+    facts = measure_mask(ring)
+    assert facts.path_length_px == pytest.approx(np.pi * 120, rel=0.03)
+    assert facts.width_px == pytest.approx(6, abs=0.5)
+
+
+def test_that_specks_count_for_the_area_and_not_as_parts() -> None:
+    mask = stroke(6, 100, 30)
+    area = int(mask.sum())
+    mask[2, 3] = mask[180, 100] = True
+    facts = measure_mask(mask)
+    assert (facts.count, facts.area_px) == (1, area + 2)
+
+
+def test_that_equal_small_dots_are_parts() -> None:
+    mask = np.zeros((60, 60), bool)
+    mask[5:50:10, 5:50:10] = True
+    assert measure_mask(mask).count == 25
+
+
+def test_that_a_frame_decides_about_zone_and_clock() -> None:
+    mask = np.zeros((300, 300), bool)
+    mask[20:40, 20:40] = True
+    assert measure_mask(mask).zone is Zone.TOP_LEFT
+    facts = measure_mask(mask, frame=BoxPx(0, 0, 40, 40))
+    assert (facts.zone, facts.clock) == (Zone.BOTTOM_RIGHT, 5)
+    assert facts.zones == (Zone.BOTTOM_RIGHT,)
+
+
+def test_that_every_zone_with_a_quarter_of_the_pixels_is_named() -> None:
+    mask = np.zeros((90, 90), bool)
+    mask[10, 5:85] = True
+    assert measure_mask(mask).zones == (Zone.TOP_LEFT, Zone.TOP, Zone.TOP_RIGHT)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MASKS.filter(lambda mask: bool(mask.any())), st.integers(0, 9), st.integers(0, 9))
+def test_that_measures_do_not_depend_on_where_a_mask_lies(
+    mask: NDArray[np.bool_], top: int, left: int
+) -> None:
+    whole = np.zeros((30, 30), bool)
+    whole[top : top + mask.shape[0], left : left + mask.shape[1]] = mask
+    here, there = measure_mask(mask), measure_mask(whole)
+    assert (here.path_length_px, here.width_px, here.count) == pytest.approx(
+        (there.path_length_px, there.width_px, there.count)
+    )
+    assert here.path_length_px is not None
+    assert here.path_length_px > 0
