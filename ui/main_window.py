@@ -21,6 +21,7 @@ from typing_extensions import override
 from core.texts.language import Language
 from ui.panels import Panels
 from ui.theme import ThemeChoice
+from ui.widgets.bounded_scroll import BoundedScroll
 from ui.widgets.status import StatusPanel
 from ui.window_actions import WindowActions
 from ui.window_docks import Docks
@@ -29,6 +30,8 @@ from ui.window_toolbar import WindowToolBar
 _MENUS: Final = ("file", "product", "image", "verdict", "view", "help")
 _FIRST_SIZE: Final = QSize(1280, 800)
 _LEAST_SIZE: Final = QSize(800, 560)
+_MOST_BELOW: Final = 0.4
+"""Of the height: what stands below the image, before it is scrolled."""
 
 
 class MainWindow(QMainWindow):
@@ -269,7 +272,8 @@ def _stacked(above: QWidget, below: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(above, 1)
-    column.addWidget(below)
+    # With very large text the image still has the greater part.
+    column.addWidget(BoundedScroll(below, _MOST_BELOW))
     return both
 
 

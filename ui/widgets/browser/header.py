@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.icons import icon
@@ -15,8 +23,10 @@ from ui.models.entry_filter import EntryFilter
 from ui.theme import GRID_PX
 from ui.widgets.browser.words import BrowserWords
 from ui.widgets.elided_label import ElidedLabel, small_icon_px
+from ui.widgets.notices import muted
 
 _BAR_PX: Final = 4
+_NO_BREAK: Final = "\u00a0"
 _TOLD: Final = (EntryFilter.NG, EntryFilter.HOLD, EntryFilter.OK, EntryFilter.NOT_SEEN)
 
 
@@ -44,8 +54,7 @@ class BrowserHeader(QWidget):
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
-        self._line = ElidedLabel()
-        self._line.setForegroundRole(self._line.palette().ColorRole.PlaceholderText)
+        self._line = _CountLine()
         self.open_button = _button("open-folder", self._emit_folder_wanted)
         self.inspect_button = _button("inspect-folder", self._emit_inspection_wanted)
         self.refresh_button = _button("refresh", self._emit_refresh_wanted)
@@ -60,10 +69,12 @@ class BrowserHeader(QWidget):
     @property
     def words(self) -> tuple[str, str]:
         """Name and counts as they are shown."""
-        return self._name.text, self._line.text
+        return self._name.text, self._line.text().replace(_NO_BREAK, " ")
 
     def show_folder(self, folder: Path | None) -> None:
         """Show what is open."""
+        if folder != self._folder:
+            self._line.start_again()
         self._folder = folder
         self._show()
 
@@ -141,7 +152,7 @@ class BrowserHeader(QWidget):
     def _show_line(self) -> None:
         self.inspect_button.setEnabled(bool(self._counts.get(EntryFilter.ALL)))
         if self._folder is None:
-            self._line.set_text(self.tr("Reading the folder…") if self._is_listing else "")
+            self._line.show_parts([self.tr("Reading the folder…")] if self._is_listing else [])
             return
         number = QLocale().toString
         total = self._counts.get(EntryFilter.ALL, 0)
@@ -153,7 +164,7 @@ class BrowserHeader(QWidget):
         ]
         if self._is_listing:
             parts.insert(1, self.tr("reading…"))
-        self._line.set_text(" · ".join(parts))
+        self._line.show_parts(parts)
 
     def _emit_folder_wanted(self) -> None:
         self.folder_wanted.emit()
@@ -166,6 +177,46 @@ class BrowserHeader(QWidget):
 
     def _emit_inspection_wanted(self) -> None:
         self.inspection_wanted.emit()
+
+
+class _CountLine(QLabel):
+    """Breaks between its parts, never inside one.
+
+    While one folder is shown it only grows: the list below must not jump as images are counted.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        muted(self)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_parts(self, parts: Sequence[str]) -> None:
+        """Show parts with dots between them."""
+        self.setText(f"{_NO_BREAK}· ".join(part.replace(" ", _NO_BREAK) for part in parts))
+        self._grow()
+
+    def start_again(self) -> None:
+        """Take only the room that the next words need."""
+        self.setMinimumHeight(0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.start_again()
+            self._grow()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.LanguageChange}:
+            self.start_again()
+
+    def _grow(self) -> None:
+        needed = self.heightForWidth(self.width())
+        if needed > self.minimumHeight():
+            self.setMinimumHeight(needed)
 
 
 def _button(name: str, on_clicked: Callable[[], None]) -> QToolButton:
