@@ -31,8 +31,10 @@ from core.cli.session import (
     language_of,
     log_internal_error,
 )
+from core.cli.usage_words import UsageContext, usage_lines, usage_words
 from core.domain.version import APP_VERSION
 from core.errors import DefectScribeError, JobCancelledError, UsageError
+from core.texts.language import Language
 from core.texts.wording import render_error
 
 DONE: Final = 0
@@ -166,11 +168,7 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
         starter = WindowStarter(start_window) if start_window is not None else None
         result = app(words, prog_name="main.py", standalone_mode=False, obj=starter)
     except TyperException as problem:
-        show = getattr(problem, "show", None)  # usage errors know how to show the usage line
-        if show is None:
-            write_notice(problem.format_message())
-        else:
-            show()
+        _show_usage(problem, language_of(words))
         return problem.exit_code
     except (Abort, KeyboardInterrupt, JobCancelledError):
         write_notice(_CANCELLED)
@@ -189,3 +187,14 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
     if result == INTERRUPTED:  # the parser turns Ctrl+C into a code and says nothing
         write_notice(_CANCELLED)
     return result if isinstance(result, int) else DONE
+
+
+def _show_usage(problem: TyperException, language: Language) -> None:
+    """Say a mistake in the words typed; only usage errors know the line of usage."""
+    message = problem.format_message()
+    context: object = getattr(problem, "ctx", None)
+    if isinstance(context, UsageContext):
+        message = usage_lines(context, message, language)
+    else:
+        message = usage_words(message, language)
+    write_notice(message)
