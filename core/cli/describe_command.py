@@ -75,4 +75,4 @@ def _write_caption(inspection: Inspection, lang: Language, session: Session) -> 
     caption = inspection.worst.caption if inspection.worst else None
     if caption is not None:
         words = (caption.ko if lang == "ko" else None) or caption.en
-        write_line(session.texts.text(lang, "cli.caption", caption=words, model=caption.model.id))
+        write_line(session.texts.text(lang, "caption.seen", caption=words, model=caption.model.id))

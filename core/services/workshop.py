@@ -170,7 +170,7 @@ class Workshop:
             limits=self.decode_limits,
             frame=_frame(self.profile(product.product)),
             station=self._settings.station,
-            describer=None if captions is CaptionMode.NEVER else self._describers.if_there(),
+            describer=None if captions is CaptionMode.NEVER else self.describers.if_there(),
             captions=captions,
         )
 

@@ -11,10 +11,13 @@ from typing_extensions import override
 from core.inference.protocols import DualEncoder
 from core.jobs.engine import Engine, ItemContext, Task
 from core.jobs.progress import Progress
+from core.services.describers import Describers
+from core.services.describing import Asker, Describer
 from core.services.engine import ServiceEngine
 from core.services.workshop import Workshop
 from core.settings.app_settings import load_settings
 from core.settings.paths import DataDir
+from tests.support.fake_captioner import FakeAnswerer, FakeCaptioner
 from tests.support.fake_encoder import FakeEncoder
 
 FACTORY = f"{__name__}:create"
@@ -36,12 +39,30 @@ class WindowEngineConfig:
     item_s: float = 0.0
 
 
+class FakeDescribers(Describers):
+    """Describing models that say the same of everything."""
+
+    @override
+    def describer(self) -> Describer:
+        return Describer(FakeCaptioner())
+
+    @override
+    def asker(self) -> Asker:
+        return Asker(FakeAnswerer())
+
+
 class FakeModelWorkshop(Workshop):
     """A workshop whose every model is the fake one."""
 
     def __init__(self, data_dir: DataDir) -> None:
         super().__init__(data_dir, load_settings(data_dir))
         self._encoder = FakeEncoder()
+        self._fake_describers = FakeDescribers(data_dir, load_settings(data_dir))
+
+    @property
+    @override
+    def describers(self) -> Describers:
+        return self._fake_describers
 
     @override
     def encoder(self, model_id: str) -> DualEncoder:

@@ -14,6 +14,7 @@ from core.domain.categories import CLEAN_ID
 from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
 from core.settings.profiles import ProductProfile, save_profile
+from ui.controllers.describing import DescribingController
 from ui.controllers.dialogs import ask_folder
 from ui.controllers.examining import ExaminingController, ExaminingPanels
 from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
@@ -32,7 +33,7 @@ from ui.main_window import MainWindow
 from ui.panels import Panels
 from ui.widgets.browser.panel import BrowserPanel
 from ui.widgets.canvas.panel import CanvasPanel
-from ui.widgets.description.pane import CaptionerState, DescriptionPane
+from ui.widgets.description.pane import DescriptionPane
 from ui.widgets.history.panel import HistoryPanel
 from ui.widgets.jobs import JobsPanel
 from ui.widgets.sample_hint import SampleHint, hint_above
@@ -77,12 +78,9 @@ class InspectorWorkplace(QObject):
             desk.store,
         )
         self.products = ProductController(desk, self)
-        self.examining = ExaminingController(
-            desk,
-            self.products,
-            ExaminingPanels(self.browser, self.canvas, self.scores, self.description),
-            self,
-        )
+        image_panels = ExaminingPanels(self.browser, self.canvas, self.scores, self.description)
+        self.examining = ExaminingController(desk, self.products, image_panels, self)
+        self.describing = DescribingController(desk, self.examining, image_panels, self)
         self.verdicts = VerdictController(
             desk,
             self.products,
@@ -138,7 +136,6 @@ class InspectorWorkplace(QObject):
 
     def _connect_panels(self) -> None:
         window, desk = self._window, self._desk
-        self.description.show_captioner(CaptionerState.ABSENT)
         self.browser.folder_wanted.connect(self._ask_folder)
         self.canvas.folder_wanted.connect(self._ask_folder)
         self.browser.folder_opened.connect(lambda _: self._show_subject())

@@ -64,6 +64,45 @@
     </message>
 </context>
 <context>
+    <name>AskBox</name>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Ask (Enter)</source>
+        <translation>묻기(Enter)</translation>
+    </message>
+    <message>
+        <source>Ask about the image in your own words</source>
+        <translation>이미지에 대해 직접 물어보세요</translation>
+    </message>
+    <message>
+        <source>Ask about the image in your own words (Enter)</source>
+        <translation>이미지에 대해 직접 물어보세요(Enter)</translation>
+    </message>
+    <message>
+        <source>Ask the model: {0}</source>
+        <translation>모델에 묻기: {0}</translation>
+    </message>
+    <message>
+        <source>The model is looking…</source>
+        <translation>모델이 보는 중…</translation>
+    </message>
+    <message>
+        <source>The small model knows looks only and may be wrong; go by the measured facts.</source>
+        <translation>작은 모델은 겉모습만 보며 틀릴 수 있습니다. 측정 사실을 기준으로 삼으세요.</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>{0} (in English only)</source>
+        <translation>{0} (영어만)</translation>
+    </message>
+</context>
+<context>
     <name>BankDialog</name>
     <message>
         <source>Categories</source>
@@ -573,6 +612,18 @@
 </context>
 <context>
     <name>DescriptionPane</name>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Ask about the image</source>
+        <translation>이미지에 대해 묻기</translation>
+    </message>
+    <message>
+        <source>Ask the model what it sees</source>
+        <translation>모델에 보이는 것을 묻습니다</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>복사</translation>

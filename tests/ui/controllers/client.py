@@ -25,7 +25,7 @@ from core.jobs.events import (
     JobSucceeded,
 )
 from core.jobs.ids import JobId
-from core.services.requests import EXAMINE
+from core.services.requests import ASK, DESCRIBE, EXAMINE
 from ui.workers.host_thread import Deliver
 
 DIED = Failure("host_died", {"exit_code": -9})
@@ -39,12 +39,15 @@ class ScriptedClient:
     is_prompt : bool
         Examinations are answered as soon as they are asked for.
     jobs : list of Job
-        All that was submitted, in order.
+        All that was submitted, in order, but what is said about an image.
+    describing : list of Job
+        Captions and answers that were asked for; these come at once.
     """
 
     def __init__(self, deliver: Deliver, engine: Engine) -> None:
         self.is_prompt = True
         self.jobs: list[Job] = []
+        self.describing: list[Job] = []
         self.poison: set[str] = set()
         self._deliver = deliver
         self._engine = engine
@@ -65,10 +68,11 @@ class ScriptedClient:
         for former in self.unfinished():
             if job.slot is not None and former.slot == job.slot:
                 self._end(JobCancelled(former.job_id, CancelReason.SUPERSEDED))
-        self.jobs.append(job)
+        is_describing = job.task.name in {DESCRIBE, ASK}
+        (self.describing if is_describing else self.jobs).append(job)
         self._positions[job.job_id] = 0
         self._failed[job.job_id] = 0
-        if self.is_prompt and job.task.name == EXAMINE:
+        if is_describing or (self.is_prompt and job.task.name == EXAMINE):
             self.work(job=job)
         return job.job_id
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QTabBar,
     QTextEdit,
@@ -21,12 +22,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from core.domain.categories import CategorySet
-from core.domain.inspections import Finding, Inspection
+from core.domain.inspections import Caption, Finding, Inspection
+from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 from core.texts.wording import render_reason
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
+from ui.widgets.description.ask import AskBox
 from ui.widgets.description.facts import facts_of
 from ui.widgets.description.facts_table import FactsTable
 from ui.widgets.elided_label import ElidedLabel, small_icon_px
@@ -53,6 +56,8 @@ class Length(StrEnum):
 class CaptionerState(StrEnum):
     """Whether a model describes the image besides what was measured."""
 
+    WAITING = "waiting"
+    """Nothing was to be described yet, so nobody knows."""
     ABSENT = "absent"
     LOADING = "loading"
     READY = "ready"
@@ -70,15 +75,19 @@ class DescriptionPane(QWidget):
     -------
     text_copied(str)
         What went to the clipboard.
+    question_asked(str)
+        A question for the model, see :class:`AskBox`.
     """
 
     text_copied = Signal(str)
+    question_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inspection: Inspection | None = None
         self._categories = CategorySet(())
         self._selected = 0
+        self._caption: Caption | None = None
         self._captioner, self._captioner_detail = CaptionerState.ABSENT, ""
         self._empty = EmptyState("edit")
         self._text = QTextEdit()
@@ -91,6 +100,13 @@ class DescriptionPane(QWidget):
         for page in (self._empty, self._text, self._facts):
             self._pages.addWidget(page)
         self._caption_line = ElidedLabel()
+        self.ask = AskBox()
+        self.ask.asked.connect(self._emit_question_asked)
+        self._asking = QScrollArea()
+        self._asking.setWidgetResizable(True)
+        self._asking.setFrameShape(QFrame.Shape.NoFrame)
+        self._asking.setWidget(self.ask)
+        self._pages.addWidget(self._asking)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID_PX, GRID_PX // 2, GRID_PX, GRID_PX // 2)
         column.setSpacing(GRID_PX // 2)
@@ -98,6 +114,7 @@ class DescriptionPane(QWidget):
         column.addWidget(self._pages, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._caption_line, 1)
+        foot.addWidget(self._ask_toggle)
         foot.addWidget(self._copy)
         column.addLayout(foot)
         self.set_view(View(current_language()))
@@ -107,17 +124,26 @@ class DescriptionPane(QWidget):
     def show_inspection(self, inspection: Inspection | None, categories: CategorySet) -> None:
         """Describe an inspection, its worst finding first; None if there is none."""
         self._inspection, self._categories, self._selected = inspection, categories, 0
+        self._forget_caption()
         self._refresh()
 
     def select_finding(self, index: int) -> None:
         """Describe another finding, counted from 0."""
+        if index != self._selected:
+            self._forget_caption()
         self._selected = index
+        self._refresh()
+
+    def show_caption(self, caption: Caption | None) -> None:
+        """Add what a model says the finding looks like; None if it says nothing."""
+        self._caption = caption
         self._refresh()
 
     def show_captioner(self, state: CaptionerState, detail: str = "") -> None:
         """Say in one line whether a model describes images; ``detail`` is its name, or why not."""
         self._captioner, self._captioner_detail = state, detail
         self._say_captioner()
+        self._refresh()
 
     def set_view(self, view: View) -> None:
         """Show Korean, English or facts."""
@@ -132,9 +158,9 @@ class DescriptionPane(QWidget):
         """Return what the copy button copies; empty without an inspection."""
         if self._inspection is None:
             return ""
-        if self.view is View.FACTS:
-            return self._facts.as_text()
-        return self._sentence("ko" if self.view is View.KO else "en")
+        if self._is_asking:
+            return self.ask.answer_text
+        return self._facts.as_text() if self.view is View.FACTS else self._description()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -155,6 +181,9 @@ class DescriptionPane(QWidget):
             self._length.setItemText(place, word)
         self._length.setAccessibleName(self.tr("Length of the description"))
         self._length.setToolTip(self._length.accessibleName())
+        self._ask_toggle.setText(self.tr("Ask"))
+        self._ask_toggle.setAccessibleName(self.tr("Ask about the image"))
+        self._ask_toggle.setToolTip(self.tr("Ask the model what it sees"))
         self._copy.setAccessibleName(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the text that is shown"))
         self._text.setAccessibleName(self.tr("Description"))
@@ -189,7 +218,8 @@ class DescriptionPane(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for _ in _VIEWS:
             self._tabs.addTab("")
-        self._tabs.currentChanged.connect(self._refresh)
+        self._tabs.tabBarClicked.connect(self._end_asking)
+        self._tabs.currentChanged.connect(self._end_asking)
         flow.addWidget(self._tabs)
         self._length = QComboBox()
         # Its words change with the language, after it was first shown.
@@ -202,6 +232,12 @@ class DescriptionPane(QWidget):
         self._copy.setAutoRaise(True)
         self._copy.setIcon(icon("copy"))
         self._copy.clicked.connect(self._on_copy)
+        self._ask_toggle = QToolButton()
+        self._ask_toggle.setAutoRaise(True)
+        self._ask_toggle.setCheckable(True)
+        self._ask_toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._ask_toggle.setIcon(icon("help"))
+        self._ask_toggle.toggled.connect(self._refresh)
         flow.addWidget(self._length)
         return head
 
@@ -213,19 +249,35 @@ class DescriptionPane(QWidget):
     def _emit_text_copied(self, text: str) -> None:
         self.text_copied.emit(text)
 
+    def _emit_question_asked(self, question: str) -> None:
+        self.question_asked.emit(question)
+
+    def _end_asking(self) -> None:
+        """Go back to the description: a tab was chosen."""
+        self._ask_toggle.setChecked(False)
+        self._refresh()
+
+    def _forget_caption(self) -> None:
+        self._caption = None
+        self.ask.clear()
+
     def _refresh(self) -> None:
         is_facts, has_any = self.view is View.FACTS, self._inspection is not None
-        self._length.setVisible(has_any and not is_facts)
+        self._length.setVisible(has_any and not is_facts and not self._ask_toggle.isChecked())
         self._copy.setEnabled(has_any)
+        self._ask_toggle.setEnabled(
+            self._finding() is not None and self._captioner is not CaptionerState.ABSENT
+        )
         if self._inspection is None:
             self._pages.setCurrentWidget(self._empty)
             return
         self._facts.show_facts(facts_of(self._inspection, self._finding(), current_language()))
         if not is_facts:
             # A number and its percent sign stay in one line.
-            self._text.setPlainText(self.shown_text().replace(" %", "\u00a0%"))
+            self._text.setPlainText(self._description().replace(" %", "\u00a0%"))
             self._space_lines()
-        self._pages.setCurrentWidget(self._facts if is_facts else self._text)
+        page = self._facts if is_facts else self._text
+        self._pages.setCurrentWidget(self._asking if self._is_asking else page)
 
     def _space_lines(self) -> None:
         """Hangul is dense: give its lines some air."""
@@ -238,11 +290,20 @@ class DescriptionPane(QWidget):
 
     def _fit_icons(self) -> None:
         side = small_icon_px(self)
-        self._copy.setIconSize(QSize(side, side))
+        for button in (self._copy, self._ask_toggle):
+            button.setIconSize(QSize(side, side))
 
     def _finding(self) -> Finding | None:
         findings = self._inspection.findings if self._inspection else ()
         return findings[self._selected] if self._selected < len(findings) else None
+
+    @property
+    def _is_asking(self) -> bool:
+        return self._ask_toggle.isChecked() and self._ask_toggle.isEnabled()
+
+    def _description(self) -> str:
+        lang: Language = "ko" if self.view is View.KO else "en"
+        return "\n\n".join(filter(None, (self._sentence(lang), self._seen(lang))))
 
     def _sentence(self, lang: Language) -> str:
         """Return the sentences of the finding; without any, why there is no more to say."""
@@ -260,9 +321,21 @@ class DescriptionPane(QWidget):
         }
         return by_length[Length(self._length.currentData())]
 
+    def _seen(self, lang: Language) -> str:
+        """Return what the model sees; in English where it has no Korean words for it."""
+        caption = self._caption
+        finding = self._finding()
+        if caption is None and finding is not None:
+            caption = finding.caption
+        if caption is None:
+            return ""
+        words = (caption.ko if lang == "ko" else None) or caption.en
+        return shared_texts().text(lang, "caption.seen", caption=words, model=caption.model.id)
+
     def _say_captioner(self) -> None:
         detail = self._captioner_detail
         words = {
+            CaptionerState.WAITING: "",
             CaptionerState.ABSENT: self.tr("No description model: measured facts only"),
             CaptionerState.LOADING: self.tr("Loading the description model {0}…").format(detail),
             CaptionerState.READY: self.tr("Description model: {0}").format(detail),

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from core.domain.inspections import Caption, ModelInfo
 from core.domain.outcomes import Outcome
+from core.domain.regions import BoxPx
 from core.texts.language import Language
 from tests.ui.fitting import sticking_out
 from tests.ui.inspections import CATEGORIES, SHA256, make_finding, make_inspection
@@ -174,3 +178,69 @@ def test_that_all_words_fit_into_a_narrow_dock(
     for row in range(table.rowCount()):
         assert table.rowHeight(row) >= table.fontMetrics().height()
     assert table.columnWidth(0) + table.columnWidth(1) <= table.viewport().width()
+
+
+CAPTION = Caption(
+    en="a small dark spot",
+    ko="작고 어두운 반점",
+    said="a small dark spot",
+    view_px=BoxPx(0, 0, 10, 10),
+    model=ModelInfo("BLIP", "f" * 64, "float32", role="captioner"),
+    preset="exact",
+)
+
+
+def _toggle(pane: DescriptionPane) -> QToolButton:
+    found = next(b for b in pane.findChildren(QToolButton) if b.isCheckable())
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def test_that_the_words_of_the_model_stand_below_in_the_language_of_the_tab(
+    pane: DescriptionPane,
+) -> None:
+    pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
+    pane.show_caption(CAPTION)
+    assert pane.shown_text() == (
+        "보통 설명 84 %\n\n모델 BLIP이 본 모습(확인되지 않음): 작고 어두운 반점"
+    )
+    pane.set_view(View.EN)
+    assert pane.shown_text().endswith("Seen by the model BLIP, unchecked: a small dark spot")
+
+
+def test_that_words_without_korean_stand_in_english(pane: DescriptionPane) -> None:
+    pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
+    pane.show_caption(replace(CAPTION, ko=None))
+    assert pane.shown_text().endswith("(확인되지 않음): a small dark spot")
+
+
+def test_that_words_about_one_finding_do_not_stay_with_another(pane: DescriptionPane) -> None:
+    pane.show_inspection(make_inspection(make_finding(), make_finding()), CATEGORIES)
+    pane.show_caption(CAPTION)
+    pane.select_finding(1)
+    assert "반점" not in pane.shown_text()
+    recorded = replace(make_finding(), caption=CAPTION)
+    pane.show_inspection(make_inspection(recorded), CATEGORIES)
+    assert "반점" in pane.shown_text()
+
+
+def test_that_asking_takes_the_place_of_the_description_until_a_tab_is_chosen(
+    qtbot: QtBot, pane: DescriptionPane
+) -> None:
+    assert not _toggle(pane).isEnabled()
+    pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
+    pane.show_captioner(CaptionerState.READY, "BLIP")
+    _toggle(pane).click()
+    assert pane.ask.isVisible()
+    with qtbot.waitSignal(pane.question_asked) as blocker:
+        pane.ask.asked.emit("place")
+    assert blocker.args == ["place"]
+    pane.set_view(View.EN)
+    assert not pane.ask.isVisible()
+    assert pane.shown_text() == "normal words 84 %"
+
+
+def test_that_nothing_can_be_asked_without_a_model(pane: DescriptionPane) -> None:
+    pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
+    pane.show_captioner(CaptionerState.ABSENT)
+    assert not _toggle(pane).isEnabled()
