@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import errno
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from typing import Final, Self
 
 from core.domain.outcomes import Reason
 from core.errors import RecordsError
+from core.records.left_behind import hold, new_beside, remove_left_behind
 from core.records.values import HistoryLine
 from core.texts.catalogue import Texts
 from core.texts.language import Language
@@ -109,13 +109,15 @@ class CsvFile:
         self._path = path.resolve()
         self._reason_words = reason_words
         self._columns = tuple(columns)
-        self._temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.tmp")
+        self._temporary = new_beside(self._path)
         with self._in_words():
             self._check_target()
+            remove_left_behind(self._path)
             # A file name that was no UTF-8 must not cost the whole report.
             self._stream = self._temporary.open(
                 "x", encoding="utf-8-sig", errors="backslashreplace", newline=""
             )
+            hold(self._stream)
         self._writer = csv.writer(self._stream, lineterminator="\r\n")
         words = headings or {}
         self._write_cells([guarded(words.get(column, column)) for column in self._columns])
