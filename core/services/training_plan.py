@@ -14,10 +14,10 @@ CHECK_SEED: Final = 900_000_000
 FULL: Final = TrainingPlan(
     shards=96,
     shard_size=500,
-    seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.0e-3, seed=11),
-    telling=StagePlan("telling", steps=1600, batch=32, rate=5e-4, seed=12),
-    answering=StagePlan("answering", steps=1600, batch=32, rate=7e-4, seed=13),
-    shape=BlipShape(),
+    seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.2e-3, seed=11),
+    telling=StagePlan("telling", steps=2000, batch=32, rate=6e-4, seed=12),
+    answering=StagePlan("answering", steps=2000, batch=32, rate=1e-3, seed=13),
+    shape=BlipShape(width=192, inner=768, text_depth=2),
     n_check=1000,
 )
 SMOKE: Final = TrainingPlan(

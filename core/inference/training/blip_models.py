@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from copy import deepcopy
 from pathlib import Path
 from typing import Final
 
+from torch import nn
 from transformers import (
     BertTokenizer,
     BlipConfig,
@@ -72,7 +73,7 @@ def save_model(
     shape: BlipShape,
     folder: Path,
 ) -> None:
-    """Write an ordinary transformers directory: weights as safetensors, processor, words.
+    """Write an ordinary transformers directory: weights as float16 safetensors, processor, words.
 
     Parameters
     ----------
@@ -87,11 +88,7 @@ def save_model(
     images = BlipImageProcessor(
         size=size, do_resize=True, do_normalize=True, image_mean=list(MEAN), image_std=list(STD)
     )
-    model.save_pretrained(folder)
+    # Half the size; loaded as float32, what is lost lies far below what training leaves open.
+    nn.Module.half(deepcopy(model)).save_pretrained(folder)
     BlipProcessor(image_processor=images, tokenizer=tokenizer).save_pretrained(folder)
     save_vocabulary(tokenizer, folder)
-
-
-def shape_facts(shape: BlipShape) -> dict[str, int]:
-    """Return the numbers of a shape for a manifest."""
-    return asdict(shape)
