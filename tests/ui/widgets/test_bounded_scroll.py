@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,11 +22,11 @@ class Place(QWidget):
         self.buttons = [QPushButton(f"button {number}") for number in range(12)]
         for button in self.buttons:
             row.addWidget(button)
-        self.scroll = BoundedScroll(self.content, 0.4)
+        self.below = BoundedScroll(self.content, 0.4)
         self.image = QWidget()
         column = QVBoxLayout(self)
         column.addWidget(self.image, 1)
-        column.addWidget(self.scroll)
+        column.addWidget(self.below)
 
 
 @pytest.fixture
@@ -40,16 +41,16 @@ def place(qtbot: QtBot) -> Place:
 
 
 def test_that_content_that_has_room_is_shown_whole(place: Place) -> None:
-    assert place.scroll.height() == place.content.heightForWidth(place.scroll.width())
-    assert not place.scroll.verticalScrollBar().isVisible()
+    assert place.below.height() == place.content.heightForWidth(place.below.width())
+    assert not place.below.verticalScrollBar().isVisible()
 
 
 def test_that_narrower_content_gets_higher(place: Place) -> None:
-    before = place.scroll.height()
+    before = place.below.height()
     place.resize(600, 500)
     settle()
-    assert place.scroll.height() > before
-    assert not place.scroll.verticalScrollBar().isVisible()
+    assert place.below.height() > before
+    assert not place.below.verticalScrollBar().isVisible()
 
 
 def test_that_large_text_is_scrolled_and_leaves_the_image_its_part(
@@ -58,8 +59,8 @@ def test_that_large_text_is_scrolled_and_leaves_the_image_its_part(
     place.resize(420, 500)
     theme.apply_text_size(looks, 200)
     settle()
-    assert place.scroll.height() == round(0.4 * place.height())
-    assert place.scroll.verticalScrollBar().isVisible()
+    assert place.below.height() == round(0.4 * place.height())
+    assert place.below.verticalScrollBar().isVisible()
     assert place.image.height() >= 0.5 * place.height()
 
 
@@ -67,20 +68,20 @@ def test_that_a_higher_parent_gives_more_room(place: Place, looks: QApplication)
     place.resize(420, 500)
     theme.apply_text_size(looks, 200)
     settle()
-    before = place.scroll.height()
+    before = place.below.height()
     place.resize(420, 900)
     settle()
-    assert place.scroll.height() > before
+    assert place.below.height() > before
 
 
 def test_that_content_that_shrinks_gives_room_back(place: Place) -> None:
     place.resize(420, 500)
     settle()
-    before = place.scroll.height()
+    before = place.below.height()
     for button in place.buttons[2:]:
         button.hide()
     settle()
-    assert place.scroll.height() < before
+    assert place.below.height() < before
 
 
 def test_that_what_has_the_keyboard_is_scrolled_into_view(
@@ -90,7 +91,7 @@ def test_that_what_has_the_keyboard_is_scrolled_into_view(
     theme.apply_text_size(looks, 200)
     settle()
     place.buttons[-2].setFocus()
-    QTest.keyClick(place.buttons[-2], "\t")
+    QTest.keyClick(place.buttons[-2], Qt.Key.Key_Tab)
     settle()
     last = place.buttons[-1]
     assert last.hasFocus()
