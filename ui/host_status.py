@@ -47,7 +47,11 @@ class HostStatus(QObject):
         self._coming = HostKind.READY
         self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self._settle)
+        self._waiting = 0
+        self._queue_timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._queue_timer.timeout.connect(self._show_queue)
         desk.host.event_arrived.connect(self._on_event)
+        desk.host.waiting_changed.connect(self._on_waiting)
         desk.storage.state_changed.connect(self._on_storage)
         desk.settings_changed.connect(self.refresh)
         desk.product_changed.connect(self._on_product)
@@ -94,6 +98,15 @@ class HostStatus(QObject):
                 self._change(kind, self._desk.words_of(event.failure.as_error()))
             case HostStopped():
                 self._change(HostKind.STOPPED)
+
+    def _on_waiting(self, waiting: int) -> None:
+        """Tell of jobs that wait for longer than a click takes."""
+        self._waiting = waiting
+        if not self._queue_timer.isActive():
+            self._queue_timer.start()
+
+    def _show_queue(self) -> None:
+        self._status.show_queue(self._waiting)
 
     def _on_storage(self, state: StorageState) -> None:
         reason = self._desk.words_of(state.trouble) if state.trouble else ""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.domain.inspections import Configuration, ModelInfo
-from core.errors import RecordsError
+from core.errors import RecordsError, UsageError
 from core.host.messages import (
     HostDied,
     HostLoading,
@@ -17,12 +17,15 @@ from core.host.messages import (
     HostStopped,
 )
 from core.jobs.engine import Phase
-from core.jobs.events import Failure
+from core.jobs.events import Failure, JobSucceeded
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.settings.profiles import ProductProfile, save_profile
+from tests.core.host.fake_engine import Answer
+from tests.core.host.rig import job_of
 from ui.desk import Desk
 from ui.host_status import HostStatus
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.status import HostKind, HostView, StatusPanel
 from ui.workers.storage_tasks import StorageState
 
@@ -108,3 +111,42 @@ def test_that_looks_that_make_no_sense_are_passed_over(rig: _Rig) -> None:
     rig.desk.apply_looks()
     assert rig.desk.text_percent == 100
     assert rig.desk.theme_choice == "system"
+
+
+def _queue_words(rig: _Rig) -> list[str]:
+    labels = rig.status.findChildren(ElidedLabel)
+    return [label.text for label in labels if "대기" in label.text]
+
+
+def test_that_jobs_behind_a_long_one_are_counted(rig: _Rig, qtbot: QtBot) -> None:
+    jobs = [job_of(Answer("하나")) for _ in range(3)]
+    for job in jobs:
+        rig.desk.host.submit(job)
+    qtbot.waitUntil(lambda: _queue_words(rig) == ["대기 2건"])
+    for job in jobs[:2]:
+        rig.tell(JobSucceeded(job.job_id, 1, 0))
+    qtbot.waitUntil(lambda: _queue_words(rig) == [])
+
+
+def test_that_a_click_that_is_answered_at_once_does_not_flicker(rig: _Rig, qtbot: QtBot) -> None:
+    shown: list[list[str]] = []
+    rig.desk.host.submit(job_of(Answer("폴더")))
+    for _ in range(5):
+        click = job_of(Answer("하나"))
+        rig.desk.host.submit(click)
+        shown.append(_queue_words(rig))
+        rig.tell(JobSucceeded(click.job_id, 1, 0))
+    qtbot.wait(400)
+    assert [*shown, _queue_words(rig)] == [[]] * 6
+
+
+def test_that_a_job_that_is_refused_does_not_wait_for_ever(rig: _Rig, qtbot: QtBot) -> None:
+    job = job_of(Answer("하나"))
+    counts: list[int] = []
+    rig.desk.host.waiting_changed.connect(counts.append)
+    rig.desk.host.submit(job)
+    with pytest.raises(UsageError):
+        rig.desk.host.submit(job)
+    rig.desk.host.submit(job_of(Answer("둘")))
+    rig.tell(JobSucceeded(job.job_id, 1, 0))
+    assert counts == [0, 1, 0]

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from core.errors import DefectScribeError, UsageError
 from core.host.messages import ClientEvent, HostStopped, Job
-from core.jobs.events import CancelReason, Failure, JobCancelled, JobFailed
+from core.jobs.events import CancelReason, Failure, JobCancelled, JobFailed, JobSucceeded
 from core.jobs.ids import JobId
 from ui.workers.mailbox import Mailbox
 
@@ -60,9 +60,12 @@ class HostThread(QThread):
     -------
     event_arrived : object
         A :data:`core.host.messages.ClientEvent`. The last one is ``HostStopped``.
+    waiting_changed : int
+        How many jobs wait behind the running one.
     """
 
     event_arrived = Signal(object)
+    waiting_changed = Signal(int)
 
     def __init__(self, make_client: ClientFactory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,8 @@ class HostThread(QThread):
         self._early_cancels: set[JobId] = set()
         self._is_over = False
         self._failure: Failure | None = None
+        self._open: set[JobId] = set()
+        self.event_arrived.connect(self._on_event)
 
     def submit(self, job: Job) -> JobId:
         """Queue a job; exactly one terminal event will follow.
@@ -85,13 +90,16 @@ class HostThread(QThread):
         UsageError
             ``job_submitted_twice``.
         """
-        with self._lock:
-            if self._is_over:
-                self._refuse(job)
-            elif self._client is None:
-                self._keep_early(job)
-            else:
-                self._client.submit(job)
+        is_new = job.job_id not in self._open
+        # Before it is handed over: its end may be told at once.
+        self._open.add(job.job_id)
+        try:
+            self._hand_over(job)
+        except UsageError:
+            if is_new:
+                self._open.discard(job.job_id)
+            raise
+        self._emit_waiting_changed()
         return job.job_id
 
     def cancel(self, job_id: JobId) -> None:
@@ -142,6 +150,15 @@ class HostThread(QThread):
         with self._lock:
             self._is_over = True
 
+    def _hand_over(self, job: Job) -> None:
+        with self._lock:
+            if self._is_over:
+                self._refuse(job)
+            elif self._client is None:
+                self._keep_early(job)
+            else:
+                self._client.submit(job)
+
     def _keep_early(self, job: Job) -> None:
         if any(job.job_id == early.job_id for early in self._early):
             raise UsageError("job_submitted_twice", job_id=job.job_id)
@@ -168,3 +185,11 @@ class HostThread(QThread):
 
     def _emit_arrived(self, event: ClientEvent) -> None:
         self.event_arrived.emit(event)
+
+    def _on_event(self, event: ClientEvent) -> None:
+        if isinstance(event, JobSucceeded | JobFailed | JobCancelled):
+            self._open.discard(event.job_id)
+            self._emit_waiting_changed()
+
+    def _emit_waiting_changed(self) -> None:
+        self.waiting_changed.emit(max(0, len(self._open) - 1))
