@@ -27,6 +27,7 @@ class BoundedScroll(QScrollArea):
     def __init__(self, content: QWidget, most: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = most
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
@@ -37,7 +38,7 @@ class BoundedScroll(QScrollArea):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        content = self.widget()
+        content = self._content
         return QSize(content.minimumSizeHint().width(), content.fontMetrics().height())
 
     @override
@@ -67,8 +68,8 @@ class BoundedScroll(QScrollArea):
             parent.installEventFilter(self)
 
     def _fit(self) -> None:
-        content, parent = self.widget(), self.parentWidget()
-        if content is None or parent is None:
+        content, parent = self._content, self.parentWidget()
+        if parent is None:
             return
         needed = content.heightForWidth(self.width())
         if needed < 0:
