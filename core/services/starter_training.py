@@ -11,10 +11,12 @@ import argparse
 import importlib
 import logging
 import multiprocessing
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,15 +24,26 @@ from typing import Final
 from core.describe.questions import vocabulary
 from core.errors import JobCancelledError
 from core.inference.environment import available_cores, prepare
+from core.inference.loader import (
+    ANSWERER_CLASS,
+    CAPTIONER_CLASS,
+    load_answerer,
+    load_captioner,
+)
+from core.inference.starter_pack import STARTER_ID
 from core.inference.training.plans import TrainingPlan
 from core.jobs.cancel import CancelToken
+from core.services.starter_cards import CardFacts, write_card
+from core.services.starter_figures import answer_figures, caption_figures
 from core.services.training_batches import ShardSource
-from core.services.training_examples import write_shard
-from core.services.training_plan import FIRST_SEED, FULL, SMOKE
+from core.services.training_examples import make_example, write_shard
+from core.services.training_plan import CHECK_SEED, FIRST_SEED, FULL, SMOKE
 from core.texts.program_folder import resources_dir
 
 _DONE: Final = 0
 _STOPPED: Final = 1
+_BYTES_PER_WEIGHT: Final = 2
+"""They are saved as float16."""
 
 _logger = logging.getLogger(__name__)
 
@@ -94,16 +107,63 @@ def train(plan: TrainingPlan, *, work: Path, out: Path, token: CancelToken) -> t
     """
     shards = make_shards(plan, work / "examples", token)
     pipeline = importlib.import_module("core.inference.training.pipeline")
+    made = work / "models"
+    shutil.rmtree(made, ignore_errors=True)
     training = pipeline.Training(
         plan=plan,
         source=ShardSource(shards),
         words=vocabulary(),
         work=work / "stages",
-        out=out,
+        out=made,
         token=token,
     )
     captioner, answerer = pipeline.train_blip(training)
-    return Path(captioner), Path(answerer)
+    _describe(plan, captioner, answerer, token)
+    return _put(captioner, out), _put(answerer, out)
+
+
+def _put(folder: Path, out: Path) -> Path:
+    """Replace a model folder by a finished one."""
+    target = out / folder.name
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(folder, target)
+    return target
+
+
+def _describe(plan: TrainingPlan, captioner: Path, answerer: Path, token: CancelToken) -> None:
+    """Measure both models as the program loads them, and write their cards."""
+    nowhere = captioner.parent / "none"
+    telling = load_captioner(STARTER_ID, starter_dir=captioner, models_dir=nowhere)
+    answering = load_answerer(STARTER_ID, starter_dir=answerer, models_dir=nowhere)
+    examples = [
+        make_example(CHECK_SEED + number, side_px=plan.shape.image_px, grid=plan.shape.grid)
+        for number in range(plan.n_check)
+    ]
+    told = CardFacts(
+        title="Captioner of the starter",
+        what="It says in one sentence whether there is a mark, how it looks and where it lies.",
+        architecture=CAPTIONER_CLASS,
+        parameters=_count_weights(captioner),
+        words=len(vocabulary()),
+        figures=caption_figures(telling, examples, token),
+        n_figures=plan.n_check,
+        stages=(plan.seeing, plan.telling),
+    )
+    answered = replace(
+        told,
+        title="Answerer of the starter",
+        what="It answers seven questions about how a mark looks and where it lies.",
+        architecture=ANSWERER_CLASS,
+        parameters=_count_weights(answerer),
+        figures=answer_figures(answering, examples, token),
+        stages=(plan.seeing, plan.telling, plan.answering),
+    )
+    write_card(captioner, plan, told)
+    write_card(answerer, plan, answered)
+
+
+def _count_weights(folder: Path) -> int:
+    return (folder / "model.safetensors").stat().st_size // _BYTES_PER_WEIGHT
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from core.describe.appearance_rules import appearance_of
 from core.describe.captions import read_caption
 from core.describe.questions import question_id_of
 from core.errors import JobCancelledError
+from core.inference.manifest import verify_manifest
 from core.jobs.cancel import CancelToken
 from core.services import starter_training
 from core.services.starter_training import make_shards, train
@@ -91,7 +92,11 @@ def test_that_a_minute_of_training_makes_both_folders(tmp_path: Path) -> None:
     assert [folder.name for folder in made] == ["captioner", "vqa"]
     for folder in made:
         names = {path.name for path in folder.iterdir()}
-        assert {"config.json", "model.safetensors", "vocab.txt"} <= names
+        assert {"config.json", "model.safetensors", "vocab.txt", "MODEL_CARD.md"} <= names
+        figures = verify_manifest(folder)["figures"]
+        assert isinstance(figures, dict)
+        assert figures
+        assert all(0 <= share <= 1 for share in figures.values())
 
 
 def test_that_a_stop_while_examples_are_made_keeps_them(tmp_path: Path) -> None:
