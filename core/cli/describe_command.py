@@ -9,8 +9,9 @@ import typer
 
 from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi
-from core.cli.session import Session, open_session
+from core.cli.session import open_session
 from core.errors import ImageError
+from core.texts.wording import render_caption
 
 if TYPE_CHECKING:
     from core.domain.inspections import Inspection
@@ -57,7 +58,7 @@ def describe(
             _write_reports(
                 inspection, lang, session.reason(inspection.reason, inspector.categories)
             )
-            _write_caption(inspection, lang, session)
+            _write_caption(inspection, lang)
     return 1 if failed else 0
 
 
@@ -70,9 +71,7 @@ def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:
             write_line(sentences.report)
 
 
-def _write_caption(inspection: Inspection, lang: Language, session: Session) -> None:
-    """Say what the model sees; in English where it has no Korean words for it."""
+def _write_caption(inspection: Inspection, lang: Language) -> None:
     caption = inspection.worst.caption if inspection.worst else None
     if caption is not None:
-        words = (caption.ko if lang == "ko" else None) or caption.en
-        write_line(session.texts.text(lang, "caption.seen", caption=words, model=caption.model.id))
+        write_line(render_caption(caption, lang))

@@ -15,6 +15,8 @@ from typing import Final
 import numpy as np
 from PIL import Image, features
 
+from core.describe.questions import QuestionId
+from core.domain.inspections import ModelInfo
 from core.domain.outcomes import Outcome
 from core.domain.teaching import BankSnapshot
 from core.domain.verdicts import RecordContext
@@ -24,6 +26,7 @@ from core.inference.starter_pack import verify
 from core.jobs.cancel import CancelToken
 from core.records.export import write_csv
 from core.records.history import History
+from core.services.describers import answerer_dir, captioner_dir
 from core.services.workshop import Workshop
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
@@ -91,6 +94,8 @@ class _Place:
             ("image formats", self._decoding),
             ("starter model files", self._starter_files),
             ("starter model", self._starter),
+            ("captioner", self._captioner),
+            ("answerer", self._answerer),
             ("inspect and record", self._inspect),
             ("inference host", self._host),
         )
@@ -127,6 +132,24 @@ class _Place:
         _expect(bool(np.isfinite(found.statistics).all()), "features are not finite")
         return f"{encoder.info.id} {encoder.info.dtype}, {found.statistics.size} statistics"
 
+    def _captioner(self) -> str:
+        if not captioner_dir().is_dir():
+            return "not installed"
+        describer = self._workshop.describers.describer()
+        image = read_image(self._first_sample()).rgb
+        caption = describer.describe(image, None, token=CancelToken())
+        _expect(caption is not None, "the model writes nothing")
+        return f"{_named(describer.captioner.info)}: {caption.said if caption else ''}"
+
+    def _answerer(self) -> str:
+        if not answerer_dir().is_dir():
+            return "not installed"
+        asker = self._workshop.describers.asker()
+        image = read_image(self._first_sample()).rgb
+        answer = asker.ask(image, None, QuestionId.PRESENCE.value, lang="en", token=CancelToken())
+        _expect(bool(answer.said), "the model answers nothing")
+        return f"{_named(asker.answerer.info)}: {answer.question} {answer.said}"
+
     def _inspect(self) -> str:
         product = self._workshop.product("default", BankSnapshot())
         inspector = self._workshop.inspector(product, token=CancelToken())
@@ -147,6 +170,10 @@ class _Place:
 
     def _first_sample(self) -> Path:
         return min(self._sample.iterdir(), key=lambda path: path.name)
+
+
+def _named(model: ModelInfo) -> str:
+    return f"{model.id} {model.dtype}"
 
 
 def _expect(holds: bool, problem: str) -> None:

@@ -1,4 +1,4 @@
-"""Errors and reasons put into words."""
+"""Errors, reasons and captions put into words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.domain.categories import CategorySet
+from core.domain.inspections import Caption
 from core.domain.outcomes import Reason, TextValue
 from core.errors import DefectScribeError
 from core.texts.catalogue import Texts, shared_texts
@@ -29,6 +30,14 @@ def render_error(error: DefectScribeError, lang: Language, texts: Texts | None =
         The program's own if None.
     """
     return (texts or shared_texts()).text(lang, f"error.{error.code}", **error.details)
+
+
+def render_caption(caption: Caption, lang: Language, texts: Texts | None = None) -> str:
+    """Say what a model sees, and that it is unchecked; in English where there is no Korean."""
+    words = (caption.ko if lang == "ko" else None) or caption.en
+    return (texts or shared_texts()).text(
+        lang, "caption.seen", caption=words, model=caption.model.id
+    )
 
 
 def render_reason(

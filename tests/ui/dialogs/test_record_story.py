@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from core.domain.categories import Category, CategorySet, Role
-from core.domain.inspections import Evidence
+from core.domain.inspections import Caption, Evidence, ModelInfo
 from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
+from core.domain.regions import BoxPx
 from core.errors import RecordsError
 from core.imaging.previews import encode_jpeg
 from core.records.history import History
@@ -103,6 +104,18 @@ def test_that_the_program_gives_its_reason_and_sentence(qtbot: QtBot, story: Sto
     said = entries(dialog)[0].accessibleDescription()
     assert "스크래치 신뢰도가 93 %로" in said
     assert "좌측 상단에 길이 3.2 mm의 선형 스크래치가 있습니다." in said
+
+
+def test_that_the_words_of_a_model_are_told_as_unchecked(qtbot: QtBot, history: History) -> None:
+    inspection = ng_inspection(7)
+    worst, *others = inspection.findings
+    model = ModelInfo("starter", "f" * 64, "float32", role="captioner")
+    caption = Caption("a spot", "둥근 반점 1개", "a spot", BoxPx(0, 0, 9, 9), model, "exact")
+    described = replace(inspection, findings=(replace(worst, caption=caption), *others))
+    made = history.record_inspection(described, CONTEXT, moment_at(5))
+    dialog = make_dialog(qtbot, history.story(made))
+    said = entries(dialog)[0].accessibleDescription()
+    assert "모델 starter가 본 모습(확인되지 않음): 둥근 반점 1개" in said
 
 
 def test_that_a_correction_tells_what_changed_and_why(qtbot: QtBot, story: Story) -> None:

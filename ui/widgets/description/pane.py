@@ -23,9 +23,8 @@ from typing_extensions import override
 
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding, Inspection
-from core.texts.catalogue import shared_texts
 from core.texts.language import Language
-from core.texts.wording import render_reason
+from core.texts.wording import render_caption, render_reason
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
@@ -322,15 +321,12 @@ class DescriptionPane(QWidget):
         return by_length[Length(self._length.currentData())]
 
     def _seen(self, lang: Language) -> str:
-        """Return what the model sees; in English where it has no Korean words for it."""
+        """Return what the model sees."""
         caption = self._caption
         finding = self._finding()
         if caption is None and finding is not None:
             caption = finding.caption
-        if caption is None:
-            return ""
-        words = (caption.ko if lang == "ko" else None) or caption.en
-        return shared_texts().text(lang, "caption.seen", caption=words, model=caption.model.id)
+        return render_caption(caption, lang) if caption else ""
 
     def _say_captioner(self) -> None:
         detail = self._captioner_detail

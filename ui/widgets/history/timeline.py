@@ -13,7 +13,7 @@ from typing_extensions import override
 from core.domain.categories import CategorySet
 from core.domain.outcomes import Severity
 from core.records.values import StoredCorrection, StoredVerdict, Story
-from core.texts.wording import category_name, render_reason
+from core.texts.wording import category_name, render_caption, render_reason
 from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
@@ -111,6 +111,8 @@ class Timeline(QScrollArea):
         if worst is not None and worst.sentences is not None:
             sentences = worst.sentences.ko if lang == "ko" else worst.sentences.en
             lines.append(sentences.normal)
+        if worst is not None and worst.caption is not None:
+            lines.append(render_caption(worst.caption, lang))
         return TimelineEntry(
             verdict_icon(inspection.outcome),
             self.tr("Program: {outcome}").format(outcome=outcome_words(inspection.outcome)),
