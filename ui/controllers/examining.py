@@ -98,6 +98,7 @@ class ExaminingController(QObject):
         self._panels = panels
         self._shown: ShownImage | None = None
         self._painted: Path | None = None
+        self._unpaintable: Path | None = None
         self._asked: _Asked | None = None
         self._failure: Failure | None = None
         self._is_recorded = False
@@ -106,6 +107,7 @@ class ExaminingController(QObject):
         self._roi_timer.timeout.connect(self._examine)
         panels.browser.image_selected.connect(self.show_image)
         panels.canvas.painted.connect(self._on_painted)
+        panels.canvas.image_failed.connect(self._on_image_failed)
         panels.canvas.rois_changed.connect(self._on_rois_changed)
         panels.canvas.finding_chosen.connect(self._on_finding_chosen)
         panels.scores.finding_selected.connect(self._on_finding_chosen)
@@ -120,9 +122,16 @@ class ExaminingController(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Whether a verdict may be given."""
+        """Whether a verdict may be given.
+
+        An image that cannot be read is judged when that is said in its place: a person who has the
+        part at hand may call it NG.
+        """
         shown = self._shown
-        if shown is None or shown.inspection is None or self._painted != shown.path:
+        if shown is None or shown.inspection is None:
+            return False
+        is_unreadable = shown.inspection.reason.code is ReasonCode.UNREADABLE
+        if shown.path not in {self._painted, self._unpaintable if is_unreadable else None}:
             return False
         return self._asked is None and not self._roi_timer.isActive()
 
@@ -130,7 +139,8 @@ class ExaminingController(QObject):
         """Put an image on the canvas and have it examined."""
         panels = self._panels
         self._forget_request()
-        self._painted, self._is_recorded = None, False
+        self._painted = self._unpaintable = None
+        self._is_recorded = False
         self._shown = ShownImage(path) if path is not None else None
         panels.scores.show_inspection(None, *self._words())
         panels.description.show_inspection(None, self._words()[0])
@@ -299,6 +309,10 @@ class ExaminingController(QObject):
         self._painted = path
         self._tell_ready()
         self._prefetch(path)
+
+    def _on_image_failed(self, path: Path) -> None:
+        self._unpaintable = path
+        self._tell_ready()
 
     def _prefetch(self, path: Path) -> None:
         """Decode the image that a verdict leads to."""

@@ -2012,6 +2012,10 @@ Open the image itself.</source>
         <translation>보류는 그대로 확정할 수 없습니다. O, N, H로 판정하세요.</translation>
     </message>
     <message>
+        <source>An image that cannot be read is not OK: choose NG or hold.</source>
+        <translation>읽을 수 없는 이미지는 합격으로 판정할 수 없습니다. 불합격이나 보류로 판정하세요.</translation>
+    </message>
+    <message>
         <source>Judged {outcome}: {who}, {when}</source>
         <translation>판정 {outcome}: {who}, {when}</translation>
     </message>

@@ -19,7 +19,8 @@ class EntryFilter(StrEnum):
     HOLD = "hold"
     OK = "ok"
     UNDECIDED = "undecided"
-    """No person has judged it; unreadable images do not count, nobody can judge them."""
+    """No person has judged it; unreadable images do not count: nobody has to judge them, they
+    are taken again."""
     CORRECTED = "corrected"
     UNREADABLE = "unreadable"
 

@@ -143,7 +143,7 @@ def test_that_an_unreadable_image_is_recorded_as_hold_and_marked(place: Place) -
     assert words
     place.desk.set_language("en")
     assert place.state(broken).problem not in {"", words}
-    assert not place.work.examining.is_ready  # nothing was painted: nothing to judge
+    place.wait(lambda: place.work.examining.is_ready)  # the part itself can be judged
 
 
 def test_that_a_file_that_is_gone_is_named_and_not_recorded(place: Place) -> None:

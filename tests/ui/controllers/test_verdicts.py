@@ -8,7 +8,6 @@ from core.errors import RecordsError
 from core.records.history import History
 from core.settings.app_settings import load_settings
 from tests.ui.controllers.place import ROI, Place, answer_reason
-from tests.ui.widgets.verdict.on_bar import field as field_of
 from ui.controllers import recording
 from ui.controllers.recording import StandingRecord
 from ui.dialogs.operator import OperatorDialog
@@ -294,46 +293,3 @@ def test_that_a_verdict_given_while_scores_are_renewed_is_about_what_was_seen(
     place.client.work()
     place.wait_ready(path)
     assert place.lines()[0].current_verdict is Outcome.NG
-
-
-def test_that_a_judged_image_comes_back_with_its_note_and_who_gave_it(place: Place) -> None:
-    first, second = place.open(2)
-    note = field_of(place.work.verdict_bar, "메모")
-    note.setText("가장자리 확인")
-    place.judge(Outcome.NG, reason="실제 스크래치")
-    place.go_to(second)
-    assert note.text() == ""
-    place.go_to(first)
-    assert note.text() == "가장자리 확인"
-    assert "김하늘" in place.save_words
-
-
-def test_that_the_note_of_an_earlier_session_comes_from_the_records(place: Place) -> None:
-    first, second = place.open(2)
-    note = field_of(place.work.verdict_bar, "메모")
-    note.setText("가장자리 확인")
-    place.judge(Outcome.NG, reason="실제 스크래치")
-    place.wait_written()
-    place.go_to(second)
-    place.wait_written()
-    own = place.desk.product
-    place.desk.choose_product("다른 제품")
-    place.wait(lambda: place.state(first).verdict is None)
-    place.desk.choose_product(own)  # all that was known in this window is forgotten by now
-    place.wait(lambda: place.state(first).verdict is Outcome.NG)
-    place.go_to(first)
-    place.wait(lambda: note.text() == "가장자리 확인")
-    assert "김하늘" in place.save_words
-
-
-def test_that_a_verdict_stays_when_the_image_is_scored_anew(place: Place) -> None:
-    place.open(1)
-    place.judge(Outcome.NG)
-    place.wait_written()
-    place.teach()
-    place.wait(lambda: place.work.examining.is_ready)
-    place.work.examining.inspect_now()
-    place.wait(lambda: len(place.lines()) == 2)
-    (path,) = place.work.browser.shown_paths()
-    assert place.state(path).verdict is Outcome.NG
-    assert "김하늘" in place.save_words or place.is_save_line(SaveState.SAVED)

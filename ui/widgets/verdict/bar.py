@@ -309,7 +309,8 @@ class VerdictBar(QWidget):
     def _refresh(self) -> None:
         deciding = self._deciding
         for outcome, button in self._buttons.items():
-            button.setEnabled(deciding.is_ready)
+            is_possible = outcome is not Outcome.OK or deciding.may_be_ok
+            button.setEnabled(deciding.is_ready and is_possible)
             button.setChecked(outcome is deciding.verdict)
             button.set_proposed(proposed=outcome is deciding.program)
         fields = self._fields

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.domain.inspections import Inspection
-from core.domain.outcomes import Outcome
+from core.domain.outcomes import Outcome, ReasonCode
 from ui.values import ChosenVerdict, SavedVerdict
 from ui.widgets.verdict.choices import Fields, needs_reason, verdict_of
 from ui.widgets.verdict.keys import Refusal, Subject
@@ -93,6 +93,12 @@ class Deciding:
         return self._ready and self._inspection is not None
 
     @property
+    def may_be_ok(self) -> bool:
+        """Whether a person can have seen that the part is good."""
+        inspection = self._inspection
+        return inspection is None or inspection.reason.code is not ReasonCode.UNREADABLE
+
+    @property
     def may_accept(self) -> bool:
         """Whether Space acts: never on a HOLD of the program."""
         return self._verdict is not None or self.program in {Outcome.OK, Outcome.NG}
@@ -132,6 +138,8 @@ class Deciding:
         program = self.program
         if not self.is_ready or program is None:
             return Refuse(Refusal.NOT_READY)
+        if outcome is Outcome.OK and not self.may_be_ok:
+            return Refuse(Refusal.NOT_SEEN)
         chosen = verdict_of(outcome, fields, self._inspection)
         if self._given is not None and replace(self._given, reason="") == chosen:
             return Repeated()

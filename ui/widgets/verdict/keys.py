@@ -37,6 +37,8 @@ class Refusal(StrEnum):
     """It was pressed for an image, or a score, that is no longer the current one."""
     HOLD_NEEDS_PERSON = "hold_needs_person"
     """The program proposes HOLD (or nothing): Space does not accept that."""
+    NOT_SEEN = "not_seen"
+    """Nobody can see the image: it cannot be OK."""
 
 
 @dataclass(frozen=True, slots=True)

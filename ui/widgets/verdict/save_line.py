@@ -122,6 +122,8 @@ class SaveLine(QWidget):
     def _said(self) -> str:
         if self._refusal is Refusal.HOLD_NEEDS_PERSON:
             return self.tr("A hold is not accepted: decide with O, N or H.")
+        if self._refusal is Refusal.NOT_SEEN:
+            return self.tr("An image that cannot be read is not OK: choose NG or hold.")
         if self._refusal is Refusal.NOT_READY:
             return self.tr("Wait until the image is shown and scored.")
         if self._standing is not None and self._state is not SaveState.UNSAVED:
