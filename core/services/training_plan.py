@@ -12,7 +12,7 @@ CHECK_SEED: Final = 900_000_000
 
 
 FULL: Final = TrainingPlan(
-    shards=96,
+    shards=80,
     shard_size=500,
     seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.2e-3, seed=11),
     telling=StagePlan("telling", steps=2000, batch=32, rate=6e-4, seed=12),
