@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final
 
 from core.domain.inspections import Inspection, ModelInfo
 from core.domain.regions import BoxPx
 from core.texts.language import Language
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FACTORY: Final = "core.services.engine:create"
 """What the host client is given to start this engine."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
@@ -25,10 +26,6 @@ from ui.controllers.remembering import RememberingController
 from ui.controllers.teaching import TeachingController
 from ui.controllers.verdicts import VerdictController
 from ui.desk import Desk
-from ui.dialogs.about import AboutDialog, read_notices
-from ui.dialogs.quick_guide import QuickGuideDialog, read_guide
-from ui.dialogs.settings import SettingsDialog
-from ui.dialogs.settings_schema import SettingsChoices
 from ui.main_window import MainWindow
 from ui.panels import Panels
 from ui.widgets.browser.panel import BrowserPanel
@@ -41,6 +38,9 @@ from ui.widgets.scores.panel import ScorePanel
 from ui.widgets.verdict.bar import VerdictBar
 from ui.widgets.verdict.key_filter import VerdictKeyFilter
 from ui.workers.storage_tasks import DiskTask
+
+if TYPE_CHECKING:
+    from ui.dialogs.settings import SettingsDialog
 
 _MESSAGE_MS = 12_000
 
@@ -268,6 +268,10 @@ class InspectorWorkplace(QObject):
         state = self.products.state
         if state is None:
             return
+        # Dialogs are loaded when they are asked for: the first paint can do without.
+        from ui.dialogs.settings import SettingsDialog
+        from ui.dialogs.settings_schema import SettingsChoices
+
         dialog = SettingsDialog(self._window)
         dialog.show_settings(
             self._desk.settings, state.profile, SettingsChoices(categories=state.context.categories)
@@ -295,11 +299,15 @@ class InspectorWorkplace(QObject):
         )
 
     def _show_guide(self) -> None:
+        from ui.dialogs.quick_guide import QuickGuideDialog, read_guide
+
         dialog = QuickGuideDialog(self._window)
         dialog.show_guide(read_guide())
         dialog.open()
 
     def _show_about(self) -> None:
+        from ui.dialogs.about import AboutDialog, read_notices
+
         dialog = AboutDialog(self._window)
         dialog.show_notices(read_notices())
         dialog.open()

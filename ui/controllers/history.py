@@ -21,14 +21,12 @@ from core.texts.wording import render_reason
 from ui.controllers.dialogs import open_once, while_open
 from ui.controllers.products import ProductController, ProductState
 from ui.desk import Desk
-from ui.dialogs.export_csv import ExportCsvDialog
 from ui.dialogs.export_values import (
     ExportRequest,
     PreviewRequest,
     recall_habits,
     remember_habits,
 )
-from ui.dialogs.record_story import RecordStoryDialog
 from ui.models.history_model import OnError, OnLines
 from ui.widgets.history.panel import HistoryPanel
 from ui.workers.errands import Errand
@@ -37,6 +35,8 @@ from ui.workers.storage_tasks import StorageTask
 if TYPE_CHECKING:
     from core.domain.inspections import Evidence
     from core.records.history import History
+    from ui.dialogs.export_csv import ExportCsvDialog
+    from ui.dialogs.record_story import RecordStoryDialog
 
 _REFRESH_MS: Final = 500
 """A run records many images a second; the table and its counts are read once for all of them."""
@@ -100,6 +100,9 @@ class HistoryController(QObject):
 
     def show_story(self, record_id: str) -> None:
         """Open the whole story of a record."""
+        # Dialogs are loaded when they are asked for: the first paint can do without.
+        from ui.dialogs.record_story import RecordStoryDialog
+
         dialog = RecordStoryDialog(self._window)
         dialog.show_loading()
         dialog.image_wanted.connect(self._on_image_wanted)
@@ -115,6 +118,8 @@ class HistoryController(QObject):
     def show_export(self, wanted: HistoryFilter | None = None) -> None:
         """Open the export of the records in a filter; of the panel's if None."""
         asked = wanted if wanted is not None else self._panel.wanted()
+        from ui.dialogs.export_csv import ExportCsvDialog
+
         dialog = ExportCsvDialog(self._window)
         dialog.preview_wanted.connect(partial(self._preview, dialog))
         dialog.count_wanted.connect(partial(self._count_for, dialog))

@@ -21,8 +21,6 @@ from ui.controllers.examining import ExaminingController
 from ui.controllers.products import ProductController
 from ui.controllers.teaching_job import TeachingJob
 from ui.desk import Desk
-from ui.dialogs.bank import BankDialog
-from ui.dialogs.new_product import NewProductDialog
 from ui.dialogs.new_product_values import NewProductRequest
 from ui.widgets.canvas.panel import CanvasPanel
 from ui.widgets.jobs import JobsPanel
@@ -31,6 +29,8 @@ from ui.workers.storage_tasks import StorageTask
 
 if TYPE_CHECKING:
     from core.services.recording import Gathered, Taught
+    from ui.dialogs.bank import BankDialog
+    from ui.dialogs.new_product import NewProductDialog
 
 
 class TeachingController(QObject):
@@ -129,6 +129,9 @@ class TeachingController(QObject):
         state = self._products.state
         if state is None:
             return
+        # Loads the decoders, which the first paint can do without.
+        from ui.dialogs.bank import BankDialog
+
         dialog = BankDialog(self._window)
 
         def refresh() -> None:
@@ -150,6 +153,8 @@ class TeachingController(QObject):
         state = self._products.state
         if state is None:
             return
+        from ui.dialogs.new_product import NewProductDialog
+
         dialog = NewProductDialog(self._window)
         dialog.show_choices(state.names, state.context.categories)
         dialog.product_wanted.connect(partial(self._on_product_wanted, dialog))

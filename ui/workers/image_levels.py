@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-from core.imaging.resize import resize_longest
-
-Pixels: TypeAlias = NDArray[np.uint8]
+    Pixels: TypeAlias = NDArray[np.uint8]
 
 _SMALLEST_LEVEL_PX: Final = 256
 _MEMORY_BYTES: Final = 320 << 20
@@ -31,6 +30,11 @@ def halvings(rgb: Pixels) -> tuple[Pixels, ...]:
     rgb : (H, W, 3) uint8
         Kept as the first level without a copy if it is contiguous.
     """
+    # Loaded here, in a thread beside the window: the first paint can do without.
+    import numpy as np
+
+    from core.imaging.resize import resize_longest
+
     levels = [np.ascontiguousarray(rgb)]
     while (side := max(levels[-1].shape[:2])) > _SMALLEST_LEVEL_PX:
         levels.append(np.ascontiguousarray(resize_longest(levels[-1], (side + 1) // 2)))
@@ -47,6 +51,8 @@ def bounded(rgb: Pixels, max_bytes: int = _MEMORY_BYTES) -> Pixels:
     """
     if rgb.nbytes <= max_bytes:
         return rgb
+    import numpy as np
+
     try:
         with tempfile.TemporaryFile(prefix="defectscribe-") as file:
             mapped = np.memmap(file, dtype=np.uint8, mode="w+", shape=rgb.shape)

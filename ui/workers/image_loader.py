@@ -8,17 +8,19 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL import JpegImagePlugin
 from PySide6.QtCore import QObject, QThread, Signal
 from typing_extensions import override
 
 from core.domain.images import ImageFacts
 from core.errors import DefectScribeError, ImageError
 from core.imaging.containers import Container, sniff
-from core.imaging.decode import DecodedImage, decode_reduced, read_image
-from ui.workers.image_levels import Pixels, bounded, halvings
+from ui.workers.image_levels import bounded, halvings
+
+if TYPE_CHECKING:
+    from core.imaging.decode import DecodedImage
+    from ui.workers.image_levels import Pixels
 
 PREVIEW_SIDE_PX: Final = 1280
 _PREVIEW_FROM_TIMES: Final = 2
@@ -220,6 +222,9 @@ class ImageLoader(QObject):
             return _Request(0, key) if key is not None else None
 
     def _serve(self, request: _Request) -> None:
+        # Decoders are loaded here, in the loader's thread, after the window is painted.
+        from core.imaging.decode import read_image
+
         path = request.key.path
         stamp = _stamp(path)
         kept = self._cache.find(request.key, stamp)
@@ -236,6 +241,8 @@ class ImageLoader(QObject):
         path, side_px = request.key.path, request.preview_side_px
         if not request.ticket or _jpeg_side_px(path) < _PREVIEW_FROM_TIMES * side_px:
             return
+        from core.imaging.decode import decode_reduced
+
         decoded = decode_reduced(path, side_px, page=request.key.page)
         levels = halvings(decoded.rgb)
         self._report(
@@ -315,6 +322,8 @@ def _jpeg_side_px(path: Path) -> int:
     Only JPEG files can be decoded at a fraction of their size faster than in full. Whatever is
     wrong with the file is said by the decoder.
     """
+    from PIL import JpegImagePlugin
+
     try:
         with path.open("rb") as file:
             if sniff(file.read(_HEAD_BYTES)) is not Container.JPEG:

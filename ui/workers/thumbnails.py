@@ -7,15 +7,17 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from core.errors import ImageError
-from core.imaging.decode import DEFAULT_LIMITS, DecodeLimits, decode_reduced
 from ui.workers.thumbnail_files import ThumbnailFiles
+
+if TYPE_CHECKING:
+    from core.imaging.decode import DecodeLimits
 
 SIDE_PX: Final = 160
 """Sharp at 200 % text size or on a screen with two device pixels per pixel."""
@@ -103,7 +105,9 @@ class _Queue:
 class _Maker:
     """Makes one thumbnail after another; the only state is the disk cache."""
 
-    def __init__(self, files: ThumbnailFiles | None, side_px: int, limits: DecodeLimits) -> None:
+    def __init__(
+        self, files: ThumbnailFiles | None, side_px: int, limits: DecodeLimits | None
+    ) -> None:
         self._files = files
         self._side_px = side_px
         self._limits = limits
@@ -119,8 +123,11 @@ class _Maker:
         kept = self._kept(path, info)
         if kept is not None:
             return Thumbnail(path, kept)
+        # Decoders are loaded here, beside the window, after it is painted.
+        from core.imaging.decode import DEFAULT_LIMITS, decode_reduced
+
         try:
-            rgb = decode_reduced(path, self._side_px, limits=self._limits).rgb
+            rgb = decode_reduced(path, self._side_px, limits=self._limits or DEFAULT_LIMITS).rgb
         except ImageError as error:
             return Thumbnail(path, problem=error, folder_gone=not path.parent.is_dir())
         height, width = rgb.shape[:2]
@@ -180,8 +187,8 @@ class ThumbnailLoader(QObject):
         Where thumbnails are kept for the next time; nowhere if None.
     n_threads : int
         At most as many are decoded at once.
-    limits : DecodeLimits
-        Which images are refused.
+    limits : DecodeLimits, optional
+        Which images are refused; those of any image if None.
     """
 
     thumbnail_made = Signal(object)
@@ -192,7 +199,7 @@ class ThumbnailLoader(QObject):
         *,
         n_threads: int = 2,
         side_px: int = SIDE_PX,
-        limits: DecodeLimits = DEFAULT_LIMITS,
+        limits: DecodeLimits | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

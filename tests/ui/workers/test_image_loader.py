@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import DefectScribeError
 from core.imaging.decode import read_image
-from ui.workers import image_loader
 from ui.workers.image_loader import (
     ImageFailure,
     ImageKey,
@@ -88,7 +87,7 @@ def test_that_decoding_happens_off_the_ui_thread(
         threads.append(threading.get_ident())
         return decode(path, page=page)
 
-    monkeypatch.setattr(image_loader, "read_image", noting)
+    monkeypatch.setattr("core.imaging.decode.read_image", noting)
     ticket = loader.load(ImageKey(picture(tmp_path / "a.png")))
     qtbot.waitUntil(lambda: answers.whole(ticket))
     assert threads
@@ -135,7 +134,7 @@ def test_that_nothing_is_heard_of_an_image_nobody_waits_for_any_more(
         assert go_on.wait(10)
         return decode(path, page=page)
 
-    monkeypatch.setattr(image_loader, "read_image", slow)
+    monkeypatch.setattr("core.imaging.decode.read_image", slow)
     loader.load(ImageKey(picture(tmp_path / "first.png")))
     assert begun.wait(10)
     loader.load(ImageKey(picture(tmp_path / "second.png")))
@@ -189,7 +188,7 @@ def test_that_no_exception_ends_the_thread(
         raise raised
 
     with monkeypatch.context() as patch:
-        patch.setattr(image_loader, "read_image", broken)
+        patch.setattr("core.imaging.decode.read_image", broken)
         loader.load(ImageKey(picture(tmp_path / "a.png")))
         qtbot.waitUntil(lambda: bool(answers.failed))
     assert isinstance(answers.failed[0].error, DefectScribeError)
@@ -213,7 +212,7 @@ def test_that_an_image_fetched_ahead_is_not_decoded_again(
         decoded.append(path.name)
         return decode(path, page=page)
 
-    monkeypatch.setattr(image_loader, "read_image", noting)
+    monkeypatch.setattr("core.imaging.decode.read_image", noting)
     file = picture(tmp_path / "next.png")
     loader.prefetch(ImageKey(file))
     qtbot.waitUntil(lambda: decoded == ["next.png"])
@@ -247,7 +246,7 @@ def test_that_only_so_many_bytes_of_images_are_kept(
         decoded.append(path.name)
         return decode(path, page=page)
 
-    monkeypatch.setattr(image_loader, "read_image", noting)
+    monkeypatch.setattr("core.imaging.decode.read_image", noting)
     answers, small = Answers(), ImageLoader(cache_bytes=2 * 64 * 48 * 3)
     small.image_loaded.connect(answers.loaded.append)
     try:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from core.imaging.decode import DecodedImage, decode_reduced
 from tests.ui.browsing import write_images
-from ui.workers import thumbnails as module
 from ui.workers.thumbnail_files import ThumbnailFiles
 from ui.workers.thumbnails import SIDE_PX, Thumbnail, ThumbnailLoader
 
@@ -34,7 +33,7 @@ class _Decoder:
 @pytest.fixture
 def decoder(monkeypatch: pytest.MonkeyPatch) -> _Decoder:
     one = _Decoder()
-    monkeypatch.setattr(module, "decode_reduced", one.decode)
+    monkeypatch.setattr("core.imaging.decode.decode_reduced", one.decode)
     return one
 
 
@@ -135,13 +134,13 @@ def test_that_a_failure_of_ours_does_not_stop_later_thumbnails(
     def mistake(_path: Path, _side_px: int, **_: object) -> DecodedImage:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(module, "decode_reduced", mistake)
+    monkeypatch.setattr("core.imaging.decode.decode_reduced", mistake)
     loader = ThumbnailLoader(n_threads=1)
     made = _heard(loader)
     with qtbot.captureExceptions():
         loader.want(paths[:1])
         assert loader.shut_down()
-    monkeypatch.setattr(module, "decode_reduced", decode_reduced)
+    monkeypatch.setattr("core.imaging.decode.decode_reduced", decode_reduced)
     loader.want(paths)
     qtbot.waitUntil(lambda: len(made) == 2)
     assert loader.shut_down()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from ui.widgets.canvas.colour_map import heat_rgba
 from ui.widgets.canvas.status_line import CanvasStatusLine
 from ui.widgets.canvas.view import CanvasView
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(slots=True)
@@ -37,6 +39,9 @@ class HeatLayer:
             self.view.heat.show_colours(None)
             self.view.set_legend(None)
             return
+        # Loads numpy, which the first paint can do without.
+        from ui.widgets.canvas.colour_map import heat_rgba
+
         self.view.heat.show_colours(heat_rgba(self.values, self.limit))
         self.view.set_legend(self._words())
 

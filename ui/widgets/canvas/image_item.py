@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -14,6 +12,10 @@ from typing_extensions import override
 
 from ui.widgets.canvas import zoom
 from ui.workers.image_loader import LoadedImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SMOOTH_BELOW: Final = 2.0
 """From this zoom on single pixels are shown as they are."""
@@ -90,7 +92,7 @@ class HeatItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._image = QImage()
         if rgba is not None:
-            rgba = np.ascontiguousarray(rgba)
+            rgba = rgba.copy("C") if not rgba.flags.c_contiguous else rgba
             height, width = rgba.shape[:2]
             straight = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
             # Premultiplied, so that colours of transparent pixels do not bleed; this also copies.

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from ui.theme import colors
-from ui.widgets.canvas.colour_map import legend_rgba
 
 _BAR_PX: Final = (128, 8)
 _PAD_PX: Final = 8.0
@@ -80,6 +79,9 @@ def _corner(view: QRectF, size: QSizeF, avoid: Sequence[Sequence[QRectF]]) -> QR
 
 @lru_cache(maxsize=1)
 def _bar() -> QImage:
+    # Loads numpy, which the first paint can do without.
+    from ui.widgets.canvas.colour_map import legend_rgba
+
     row = legend_rgba(_BAR_PX[0])
     image = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888)
     return image.copy()

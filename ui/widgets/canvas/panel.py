@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +17,10 @@ from ui.widgets.canvas.roi_editor import Rois
 from ui.widgets.canvas.status_line import CanvasStatusLine
 from ui.widgets.canvas.view import CanvasView
 from ui.workers.image_loader import ImageFailure, ImageKey, ImageLoader, LoadedImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _KEPT_MS: Final = 150
 """So long the image before stays while the next one is decoded: no flicker from one to the next."""

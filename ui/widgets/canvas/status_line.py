@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
@@ -16,6 +14,10 @@ from ui.icons import icon
 from ui.theme import GRID_PX, colors
 from ui.widgets.canvas.geometry import Point
 from ui.workers.image_loader import LoadedImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SLIDER_WIDTH_PX: Final = 96
 _ICON_PX: Final = 16

@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, QRunnable, Signal
 from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from core.errors import ImageError
-from core.imaging.decode import decode_reduced
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +48,11 @@ class ThumbnailJob(QRunnable):
         self._relay.hand_over(self._request, self._place, self._picture())
 
     def _picture(self) -> QImage:
+        # Not before the window is painted: decoders are slow to load.
+        import numpy as np
+
+        from core.imaging.decode import decode_reduced
+
         try:
             rgb = decode_reduced(self._path, self._side_px).rgb
         except ImageError as error:

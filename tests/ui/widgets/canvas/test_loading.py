@@ -19,7 +19,6 @@ from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, finding, is
 from ui.i18n import translation
 from ui.values import ShownImage
 from ui.widgets.canvas import CanvasPanel
-from ui.workers import image_loader
 
 BOX = BoxPx(40, 30, 80, 60)
 
@@ -45,7 +44,7 @@ class SlowDecoding:
         self.begun, self.go_on = threading.Event(), threading.Event()
         self._names = names
         self._decode = read_image
-        monkeypatch.setattr(image_loader, "read_image", self._read)
+        monkeypatch.setattr("core.imaging.decode.read_image", self._read)
 
     def _read(self, path: Path, *, page: int = 0) -> object:
         if path.name in self._names:
