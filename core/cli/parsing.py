@@ -44,15 +44,19 @@ def parse_roi(text: str) -> BoxPx:
     Raises
     ------
     UsageError
-        ``roi_malformed``.
+        ``roi_malformed``, ``roi_too_small``.
     """
     try:
         numbers = [float(part) for part in text.split(",")]
         if len(numbers) != _PARTS:
             raise UsageError("roi_malformed", roi=text)
-        return BoxPx(*numbers)
+        box = BoxPx(*numbers)
     except ValueError as error:
         raise UsageError("roi_malformed", roi=text) from error
+    if min(box.w, box.h) < 1:
+        # Nothing can be seen in a part of a pixel; such numbers were meant as shares of the image.
+        raise UsageError("roi_too_small", roi=text)
+    return box
 
 
 def parse_columns(text: str, known: Sequence[str]) -> tuple[str, ...]:

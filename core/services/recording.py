@@ -49,10 +49,13 @@ class Gathered:
     ----------
     failed : tuple of ImageError
         Files that could not be used.
+    files : tuple of Path
+        Where each example comes from.
     """
 
     examples: tuple[NewExample, ...]
     failed: tuple[ImageError, ...]
+    files: tuple[Path, ...]
 
 
 def teach_images(
@@ -116,6 +119,7 @@ def gather_examples(
         If ``token`` is cancelled; crops that are kept already belong to nothing then.
     """
     examples: list[NewExample] = []
+    files: list[Path] = []
     failed: list[ImageError] = []
     for done, (category_id, path) in enumerate(labelled, start=1):
         token.check()
@@ -125,8 +129,9 @@ def gather_examples(
             failed.append(error)
         else:
             examples.append(NewExample(category_id, keep_crop(bank_dir, image.rgb)))
+            files.append(path)
         progress(done, len(labelled))
-    return Gathered(tuple(examples), tuple(failed))
+    return Gathered(tuple(examples), tuple(failed), tuple(files))
 
 
 def add_gathered(
@@ -134,13 +139,18 @@ def add_gathered(
 ) -> Taught:
     """Add what was gathered to the bank as one batch, in one short transaction.
 
+    A picture that is an example of another category is refused (``example_other_category``): an
+    example of two categories tells neither from the other. So is one that comes twice.
+
     Raises
     ------
     RecordsError
         If the history cannot be written; nothing is taught then.
     """
-    before = summary_of(history.bank_snapshot(context.product, bank_dir))
-    n_added = history.bank_add(gathered.examples, context)
+    bank = history.bank_snapshot(context.product, bank_dir)
+    before = summary_of(bank)
+    examples, refused = _without_contradictions(gathered, bank)
+    n_added = history.bank_add(examples, context)
     after = summary_of(history.bank_snapshot(context.product, bank_dir))
     return Taught(
         added={
@@ -148,9 +158,33 @@ def add_gathered(
             for label, count in after.items()
             if count > before.get(label, 0)
         },
-        known=len(gathered.examples) - n_added,
-        failed=gathered.failed,
+        known=len(examples) - n_added,
+        failed=(*gathered.failed, *refused),
     )
+
+
+def _without_contradictions(
+    gathered: Gathered, bank: BankSnapshot
+) -> tuple[list[NewExample], list[ImageError]]:
+    """Return what can be taught, and an error for each picture that has another category."""
+    taught = {example.crop_sha256: example.category_id for example in bank.examples}
+    examples: list[NewExample] = []
+    refused: list[ImageError] = []
+    for example, path in zip(gathered.examples, gathered.files, strict=True):
+        other = taught.setdefault(example.crop_sha256, example.category_id)
+        if other == example.category_id:
+            examples.append(example)
+        else:
+            refused.append(
+                ImageError(
+                    "example_other_category",
+                    path=str(path),
+                    file=path.name,
+                    category=example.category_id,
+                    other=other,
+                )
+            )
+    return examples, refused
 
 
 def require_teaching(profile: ProductProfile) -> None:

@@ -50,7 +50,7 @@ def gather_places(
         token.check()
         kept = keep_crop(data_dir.bank, part)
         examples.append(NewExample(category_id, kept, shown.record_id or None))
-    return Gathered(tuple(examples), ())
+    return Gathered(tuple(examples), (), (shown.path,) * len(examples))
 
 
 def gather_folder(
@@ -94,10 +94,19 @@ def gather_product(
 def add(
     history: History, *, data_dir: DataDir, context: RecordContext, gathered: Gathered
 ) -> Taught:
-    """Add what was gathered to the bank; in the storage thread."""
+    """Add what was gathered to the bank; in the storage thread.
+
+    Raises
+    ------
+    ImageError
+        Why the only picture could not be taught.
+    """
     from core.services.recording import add_gathered
 
-    return add_gathered(gathered, history=history, bank_dir=data_dir.bank, context=context)
+    taught = add_gathered(gathered, history=history, bank_dir=data_dir.bank, context=context)
+    if len(gathered.examples) == 1 == len(taught.failed):
+        raise taught.failed[0]
+    return taught
 
 
 def add_product(

@@ -10,6 +10,7 @@ from core.cli.output import display_width, table, write_line
 from core.cli.parsing import parse_roi
 from core.domain.regions import BoxPx
 from core.errors import RecordsError, UsageError
+from core.texts.wording import render_error
 
 
 def test_that_hangul_takes_two_columns() -> None:
@@ -55,3 +56,15 @@ def test_that_results_that_cannot_be_written_are_no_mistake_of_the_program(
     monkeypatch.setattr("sys.stdout", _Gone())
     with pytest.raises(BrokenPipeError):
         write_line("합격")
+
+
+@pytest.mark.parametrize("text", ["0.1,0.1,0.5,0.5", "10,10,0.9,40", "10,10,40,0.99"])
+def test_that_an_roi_of_less_than_a_pixel_is_refused_in_words(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_roi(text)
+    assert caught.value.code == "roi_too_small"
+    assert text in render_error(caught.value, "ko")
+
+
+def test_that_an_roi_of_one_pixel_is_taken() -> None:
+    assert parse_roi("10,10,1,1") == BoxPx(10, 10, 1, 1)
