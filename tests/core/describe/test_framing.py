@@ -4,12 +4,15 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.describe.appearance import Appearance, LineWidth, Size
+from core.describe.captions import caption_of, korean_caption, read_caption
 from core.describe.framing import place_in_image, size_in_image, told_of_image, view_of
 from core.domain.measurements import Zone
 from core.domain.regions import BoxPx
-from tests.core.describe.appearances import DARK_GREY, ROUND_SPOT, SCRATCH
+from tests.core.describe.appearances import DARK_GREY, ROUND_SPOT, SCRATCH, appearances
 
 IMAGE = BoxPx(0, 0, 1200, 900)
 
@@ -80,3 +83,13 @@ def test_that_what_was_said_of_the_whole_image_or_of_a_clean_one_stands() -> Non
     assert told_of_image(clean, BoxPx(0, 0, 50, 50), IMAGE) == clean
     marked = Appearance(ROUND_SPOT, DARK_GREY)
     assert told_of_image(marked, IMAGE, IMAGE) == marked
+
+
+@given(appearances(), st.floats(0, 1190), st.floats(0, 890), st.floats(1, 500), st.floats(1, 500))
+def test_that_every_sentence_told_of_the_image_stays_in_the_language(
+    appearance: Appearance, x: float, y: float, width: float, height: float
+) -> None:
+    box = BoxPx(x, y, min(width, 1200 - x), min(height, 900 - y))
+    told = told_of_image(appearance, view_of(box, 1200, 900), IMAGE)
+    assert read_caption(caption_of(told)) == told
+    assert korean_caption(caption_of(told)) is not None
