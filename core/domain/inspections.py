@@ -122,6 +122,8 @@ class Finding:
     severity: Severity | None = None
     sentences: Sentences | None = None
     caption: Caption | None = None
+    outline: Region | None = None
+    """What was measured, a mask inside ``region``; None when nothing was outlined."""
 
 
 @dataclass(frozen=True, slots=True)

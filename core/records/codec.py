@@ -95,6 +95,37 @@ def outline_of(region: Region) -> object | None:
     return None
 
 
+def measured_of(measurement: Measurement, outline: Region | None) -> object:
+    """Return measures and the outline they were taken on as the one JSON that is stored.
+
+    Outlines came later than the table, which holds whatever JSON: without one nothing changes.
+    """
+    if outline is None:
+        return measurement
+    region = {
+        "box": outline.box.as_tuple(),
+        "kind": outline.kind,
+        "source": outline.source,
+        "parent_id": outline.parent_id,
+        "outline": outline_of(outline),
+    }
+    return {**asdict(measurement), "outline": region}
+
+
+def measured_outline_of(stored: object) -> Region | None:
+    """Return the outline that was measured, None if there is none."""
+    region = cast("JsonObject", stored or {}).get("outline")
+    if region is None:
+        return None
+    return region_of(
+        BoxPx(*region["box"]),
+        RegionKind(region["kind"]),
+        RegionSource(region["source"]),
+        outline=region["outline"],
+        parent_id=region["parent_id"],
+    )
+
+
 def region_of(
     box: BoxPx,
     kind: RegionKind,

@@ -21,6 +21,8 @@ from core.records.chain import ChainWriter, table_of
 from core.records.codec import (
     caption_of,
     configuration_of,
+    measured_of,
+    measured_outline_of,
     measurement_of,
     model_label,
     outline_of,
@@ -257,7 +259,7 @@ def _finding(
         anomaly_limit=finding.anomaly.limit,
         severity=finding.severity,
         scores=finding.scores,
-        measurement=finding.measurement,
+        measurement=measured_of(finding.measurement, finding.outline),
         sentences=words_of(finding.sentences, finding.caption),
     )
 
@@ -291,6 +293,7 @@ def _finding_of(row: RowMapping) -> Finding:
         severity=row["severity"],
         sentences=sentences_of(row["sentences"]),
         caption=caption_of(row["sentences"]),
+        outline=measured_outline_of(row["measurement"]),
     )
 
 

@@ -4,12 +4,14 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.domain.inspections import Caption, Evidence, ModelInfo
 from core.domain.outcomes import Outcome
-from core.domain.regions import BoxPx, RegionKind
+from core.domain.regions import BoxPx, RegionKind, RegionSource
 from core.errors import RecordsError
+from core.measure.run_lengths import region_of_mask
 from core.records.clock import now
 from core.records.hashing import configuration_hash
 from core.records.history import History
@@ -42,6 +44,18 @@ def test_that_an_inspection_is_read_back_as_it_was_recorded(history: History) ->
     assert story.moment.local.isoformat() == "2026-03-02T08:30:00+09:00"
     assert story.app_version == APP_VERSION
     assert story.context == replace(CONTEXT, product="브래킷")
+
+
+def test_that_a_measured_outline_is_read_back_with_the_finding(history: History) -> None:
+    mask = np.zeros((480, 640), bool)
+    mask[20:24, 10:40] = True
+    outline = region_of_mask(mask, RegionSource.MEASURED)
+    inspection = replace(
+        ng_inspection(), findings=(replace(SCRATCH, outline=outline), DENT, POLYGON)
+    )
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    assert history.story(record_id).inspection == inspection
+    assert history.verify().is_intact
 
 
 def test_that_a_caption_is_read_back_with_the_finding(history: History) -> None:
