@@ -61,7 +61,9 @@ def view_of(box: BoxPx | None, width_px: int, height_px: int) -> BoxPx:
     return BoxPx(float(x), float(y), float(width), float(height))
 
 
-def told_of_image(appearance: Appearance, view: BoxPx, image: BoxPx) -> Appearance:
+def told_of_image(
+    appearance: Appearance, view: BoxPx, image: BoxPx, *, frame: BoxPx | None = None
+) -> Appearance:
     """Say of the whole image what was said of a view.
 
     Parameters
@@ -70,30 +72,34 @@ def told_of_image(appearance: Appearance, view: BoxPx, image: BoxPx) -> Appearan
         Places and sizes in the view.
     view, image : BoxPx
         What was seen, and all there is.
+    frame : BoxPx, optional
+        What places refer to; the image if None.
     """
-    if appearance.mark is None or view == image:
-        return appearance
     mark = appearance.mark
+    if mark is None:
+        return appearance
     told = replace(
         mark,
-        place=place_in_image(mark.place, view, image),
+        place=place_in_image(mark.place, view, frame or image),
         size=size_in_image(mark.size, view, image, is_line=mark.is_line),
         width=_width_in_image(mark, view, image),
     )
     return replace(appearance, mark=told)
 
 
-def place_in_image(place: Zone, view: BoxPx, image: BoxPx) -> Zone:
-    """Return where the middle of a cell of the view lies in the image."""
+def place_in_image(place: Zone, view: BoxPx, frame: BoxPx) -> Zone:
+    """Return the cell of the frame in which the middle of a cell of the view lies."""
     row, column = next(
         (row, column) for row in range(3) for column in range(3) if GRID[row][column] is place
     )
     middle = (view.x + view.w * (column + 0.5) / 3, view.y + view.h * (row + 0.5) / 3)
-    return zone_of_point(middle, image)
+    return zone_of_point(middle, frame)
 
 
 def size_in_image(size: Size, view: BoxPx, image: BoxPx, *, is_line: bool) -> Size:
     """Return the size in the image of what has a typical size in the view."""
+    if view == image:
+        return size
     facts = Measurement(
         length_px=_LINE_SHARE[size] * max(view.w, view.h),
         area_percent=_SPOT_PERCENT[size] * (view.w * view.h) / (image.w * image.h),

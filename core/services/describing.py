@@ -43,7 +43,12 @@ class Describer:
     preset: Preset = Preset.EXACT
 
     def describe(
-        self, rgb: NDArray[np.uint8], box: BoxPx | None, *, token: CancelToken
+        self,
+        rgb: NDArray[np.uint8],
+        box: BoxPx | None,
+        *,
+        token: CancelToken,
+        frame: BoxPx | None = None,
     ) -> Caption | None:
         """Describe a place in its surroundings.
 
@@ -55,6 +60,8 @@ class Describer:
             The finding; None: the image as a whole.
         token : CancelToken
             Checked between tokens.
+        frame : BoxPx, optional
+            What places refer to; the image if None.
 
         Returns
         -------
@@ -72,7 +79,7 @@ class Describer:
         said = self.captioner.caption([seen], prompt=None, options=options, token=token)[0]
         if not said:
             return None
-        english = _told(said, view, _whole(rgb))
+        english = _told(said, _Seen(view, _whole(rgb), frame))
         return Caption(
             en=english,
             ko=korean_caption(english),
@@ -98,6 +105,7 @@ class Asker:
         *,
         lang: Language,
         token: CancelToken,
+        frame: BoxPx | None = None,
     ) -> SpokenAnswer:
         """Answer a question about a place in its surroundings.
 
@@ -114,6 +122,8 @@ class Asker:
             Language of free words.
         token : CancelToken
             Checked between tokens.
+        frame : BoxPx, optional
+            What places refer to; the image if None.
 
         Raises
         ------
@@ -134,7 +144,7 @@ class Asker:
             options=preset_options(self.preset, max_new_tokens=_SHORT),
             token=token,
         )[0]
-        english = _answer_told(known, said, view, _whole(rgb))
+        english = _answer_told(known, said, _Seen(view, _whole(rgb), frame))
         return SpokenAnswer(
             question_id=known.value if known else None,
             question=asked,
@@ -146,13 +156,25 @@ class Asker:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the model saw, all there is, and what places refer to."""
+
+    view: BoxPx
+    image: BoxPx
+    frame: BoxPx | None
+
+    def told(self, appearance: Appearance) -> Appearance:
+        return told_of_image(appearance, self.view, self.image, frame=self.frame)
+
+
 def _whole(rgb: NDArray[np.uint8]) -> BoxPx:
     return BoxPx(0.0, 0.0, float(rgb.shape[1]), float(rgb.shape[0]))
 
 
-def _told(said: str, view: BoxPx, image: BoxPx) -> str:
+def _told(said: str, seen: _Seen) -> str:
     appearance = read_caption(said)
-    return said if appearance is None else caption_of(told_of_image(appearance, view, image))
+    return said if appearance is None else caption_of(seen.told(appearance))
 
 
 def _question_of(question: str, lang: Language) -> QuestionId | None:
@@ -161,37 +183,41 @@ def _question_of(question: str, lang: Language) -> QuestionId | None:
     return question_id_of(question, lang)
 
 
-def _answer_told(known: QuestionId | None, said: str, view: BoxPx, image: BoxPx) -> str:
+def _answer_told(known: QuestionId | None, said: str, seen: _Seen) -> str:
     tell = _TELLING.get(known) if known else None
-    if tell is None or view == image:
+    if tell is None:
         return said
-    return tell(" ".join(said.lower().split()), view, image) or said
+    return tell(" ".join(said.lower().split()), seen) or said
 
 
-def _tell_place(said: str, view: BoxPx, image: BoxPx) -> str | None:
+def _tell_place(said: str, seen: _Seen) -> str | None:
     table = shared_grammar().place
     place = value_of(table, said)
-    return None if place is None else table[place_in_image(place, view, image)].en
+    return (
+        None
+        if place is None
+        else table[place_in_image(place, seen.view, seen.frame or seen.image)].en
+    )
 
 
-def _tell_size(said: str, view: BoxPx, image: BoxPx) -> str | None:
+def _tell_size(said: str, seen: _Seen) -> str | None:
     grammar = shared_grammar()
     for is_line in (False, True):
         table: Mapping[Size, object] = grammar.line_size if is_line else grammar.spot_size
         size = next((one for one in table if grammar.size(one, is_line=is_line).en == said), None)
         if size is not None:
-            told = size_in_image(size, view, image, is_line=is_line)
+            told = size_in_image(size, seen.view, seen.image, is_line=is_line)
             return grammar.size(told, is_line=is_line).en
     return None
 
 
-def _tell_look(said: str, view: BoxPx, image: BoxPx) -> str | None:
+def _tell_look(said: str, seen: _Seen) -> str | None:
     marks = read_mark(said)
-    told = told_of_image(Appearance(marks[0], None), view, image).mark if marks else None
+    told = seen.told(Appearance(marks[0], None)).mark if marks else None
     return mark_phrase(told) if told else None
 
 
-_TELLING: Final[dict[QuestionId, Callable[[str, BoxPx, BoxPx], str | None]]] = {
+_TELLING: Final[dict[QuestionId, Callable[[str, _Seen], str | None]]] = {
     QuestionId.PLACE: _tell_place,
     QuestionId.SIZE: _tell_size,
     QuestionId.LOOK: _tell_look,

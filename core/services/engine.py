@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from core.domain.inspections import Caption, Inspection
+from core.domain.regions import BoxPx
 from core.domain.teaching import ProductContext
 from core.errors import ImageError, UsageError
 from core.imaging.decode import read_image
@@ -87,16 +88,18 @@ class ServiceEngine(Engine):
                 raise
             return Examination(unreadable, heat_map=None, nearest=())
 
-    def _describe(self, _: object, item: object, context: ItemContext) -> Caption | None:
+    def _describe(self, options: object, item: object, context: ItemContext) -> Caption | None:
         if not isinstance(item, PlaceItem):
             raise UsageError("task_malformed", task=DESCRIBE)
         with context.phase(Phase.LOADING):
             describer = self._workshop.describers.describer()
         image = self._read(item)
         with context.phase(Phase.GENERATING):
-            return describer.describe(image, item.box, token=context.token)
+            return describer.describe(
+                image, item.box, token=context.token, frame=self._frame(options)
+            )
 
-    def _ask(self, _: object, item: object, context: ItemContext) -> SpokenAnswer:
+    def _ask(self, options: object, item: object, context: ItemContext) -> SpokenAnswer:
         if not isinstance(item, QuestionItem):
             raise UsageError("task_malformed", task=ASK)
         with context.phase(Phase.LOADING):
@@ -104,8 +107,16 @@ class ServiceEngine(Engine):
         image = self._read(item.place)
         with context.phase(Phase.GENERATING):
             return asker.ask(
-                image, item.place.box, item.question, lang=item.lang, token=context.token
+                image,
+                item.place.box,
+                item.question,
+                lang=item.lang,
+                token=context.token,
+                frame=self._frame(options),
             )
+
+    def _frame(self, product: object) -> BoxPx | None:
+        return self._workshop.frame(product) if isinstance(product, str) else None
 
     def _read(self, place: PlaceItem) -> NDArray[np.uint8]:
         limits = self._workshop.decode_limits

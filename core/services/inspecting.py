@@ -141,7 +141,7 @@ class Inspector:
         )
         if self.describer is None or not is_wanted:
             return findings
-        caption = self.describer.describe(rgb, worst.region.box, token=token)
+        caption = self.describer.describe(rgb, worst.region.box, token=token, frame=self.frame)
         return (replace(worst, caption=caption), *others)
 
     def configuration_for(self, rois: Sequence[BoxPx]) -> Configuration:

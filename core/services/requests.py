@@ -31,12 +31,16 @@ An image that has bytes but cannot be decoded comes back as an inspection too: H
 CAPTIONER_MISSING: Final = "captioner_missing"
 """Code of the error where no describing model is installed; any other means one is broken."""
 DESCRIBE: Final = "describe"
-"""Item: PlaceItem; result: Caption or None. After the scores, so that it never delays them.
+"""Item: PlaceItem; options: the product's name, or None for places told of the image; result:
+Caption or None. After the scores, so that it never delays them.
 
 Fails with ``CAPTIONER_MISSING`` where nothing is installed.
 """
 ASK: Final = "ask"
-"""Item: QuestionItem; result: SpokenAnswer. Fails as DESCRIBE, or with ``question_unknown``."""
+"""Item: QuestionItem; options as DESCRIBE; result: SpokenAnswer.
+
+Fails as DESCRIBE, or with ``question_unknown``.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,11 @@ class Workshop:
         """Return the profile of a product."""
         return load_profile(self._data_dir, product)
 
+    def frame(self, product: str) -> BoxPx | None:
+        """Return what the zones of a product refer to; None for the whole image."""
+        frame = self.profile(product).frame
+        return BoxPx(*frame.roi_px) if frame.kind is FrameKind.ROI and frame.roi_px else None
+
     def product(self, product: str, bank: BankSnapshot) -> ProductContext:
         """Put together what scoring needs to know of a product.
 
@@ -168,7 +173,7 @@ class Workshop:
             book=self.book,
             configuration=self.configuration(product),
             limits=self.decode_limits,
-            frame=_frame(self.profile(product.product)),
+            frame=self.frame(product.product),
             station=self._settings.station,
             describer=None if captions is CaptionMode.NEVER else self.describers.if_there(),
             captions=captions,
@@ -240,8 +245,3 @@ def _embed_examples(
         found.extend(encoder.extract([load_crop(Path(example.crop_path))]))
         progress(done, len(examples))
     return found
-
-
-def _frame(profile: ProductProfile) -> BoxPx | None:
-    roi = profile.frame.roi_px
-    return BoxPx(*roi) if profile.frame.kind is FrameKind.ROI and roi else None

@@ -76,9 +76,11 @@ class DescribingController(QObject):
             return
         item = QuestionItem(place, question, self._desk.language)
         job = Job(
-            task=Task(ASK), items=(WorkItem(place.path.name, item),), priority=Priority.CLICK,
+            task=Task(ASK, self._desk.product),
+            items=(WorkItem(place.path.name, item),),
+            priority=Priority.CLICK,
             slot=ASK,
-        )  # fmt: skip
+        )
         self._asking = job.job_id
         self._pane.ask.set_waiting()
         self._desk.host.submit(job)
@@ -104,7 +106,7 @@ class DescribingController(QObject):
         if place is None or finding is None or finding.caption is not None or self._is_absent:
             return
         job = Job(
-            task=Task(DESCRIBE),
+            task=Task(DESCRIBE, self._desk.product),
             items=(WorkItem(place.path.name, place),),
             priority=Priority.VIEW,
             slot=DESCRIBE,

@@ -35,6 +35,17 @@ def test_that_the_words_about_a_view_are_told_of_the_image() -> None:
     assert read_caption(caption.en) is not None
 
 
+def test_that_places_are_told_of_the_frame_of_the_product() -> None:
+    frame = BoxPx(900, 600, 300, 300)
+    caption = Describer(FakeCaptioner()).describe(RGB, None, token=CancelToken(), frame=frame)
+    assert caption is not None
+    assert caption.en == "a small dark round spot at the upper left of a dark grey surface"
+    answer = Asker(FakeAnswerer()).ask(
+        RGB, LOWER_RIGHT, "place", lang="en", token=CancelToken(), frame=frame
+    )
+    assert answer.en == "centre"
+
+
 def test_that_free_words_of_another_model_stand_without_korean() -> None:
     free = "a photo of a cat on a couch"
     caption = Describer(FakeCaptioner(free)).describe(RGB, LOWER_RIGHT, token=CancelToken())
