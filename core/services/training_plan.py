@@ -15,10 +15,10 @@ FULL: Final = TrainingPlan(
     shards=80,
     shard_size=500,
     seeing=StagePlan("seeing", steps=3600, batch=32, rate=1.2e-3, seed=11),
-    telling=StagePlan("telling", steps=2000, batch=32, rate=6e-4, seed=12),
-    answering=StagePlan("answering", steps=2000, batch=32, rate=1e-3, seed=13),
+    telling=StagePlan("telling", steps=3600, batch=32, rate=8e-4, seed=12),
+    answering=StagePlan("answering", steps=1500, batch=32, rate=1e-3, seed=13),
     shape=BlipShape(width=192, inner=768, text_depth=2),
-    n_check=1000,
+    n_check=600,
 )
 SMOKE: Final = TrainingPlan(
     shards=2,
