@@ -81,3 +81,39 @@ class TrainingPlan:
     answering: StagePlan
     shape: BlipShape
     n_check: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeHeadPlan:
+    """How the head that proposes a defect type is trained.
+
+    Attributes
+    ----------
+    members : int
+        Networks whose probabilities are averaged.
+    hidden : int
+        Units of their one hidden layer.
+    steps, batch : int
+        Batches and their size.
+    rate, decay : float
+        Learning rate and decoupled weight decay of AdamW.
+    noise : float
+        Standard deviation of noise on the standardised descriptors.
+    dropped : float
+        Share of descriptors left out of a batch row: none may decide alone.
+    smoothing : float
+        Share of probability spread over all types.
+    seed : int
+        Of weights, batches and noise.
+    """
+
+    members: int = 8
+    hidden: int = 32
+    steps: int = 1500
+    batch: int = 256
+    rate: float = 3e-3
+    decay: float = 0.05
+    noise: float = 0.3
+    dropped: float = 0.3
+    smoothing: float = 0.1
+    seed: int = 0
