@@ -8,6 +8,7 @@ Points the rule of CONTEXT.md leaves open are settled here to the safe side:
 - "Within limit" is an OK too, so it needs good references like any other OK.
 - The clean label decides only as the top label, even if its threshold was set so low that a defect
   label lies above it.
+- A proposal from the look alone is no score of a label: it neither decides nor keeps from OK.
 - Good references that could set no limit (too few) count as none. A score that is no number
   counts as over the limit.
 """
@@ -43,6 +44,7 @@ _REASON_ORDER: Final = (
     ReasonCode.LOW_CONFIDENCE,
     ReasonCode.LOOK_ALIKE,
     ReasonCode.CLEAN_NOT_SURE,
+    ReasonCode.WEAK_PROPOSAL,
     ReasonCode.NO_REFERENCES,
     ReasonCode.WITHIN_LIMIT,
     ReasonCode.NO_ANOMALY,
@@ -111,7 +113,7 @@ def decide(evidence: OutcomeInput, rules: DecisionRules) -> Decision:
     """
     if evidence.quality is not None:
         return Decision(Outcome.HOLD, evidence.quality)
-    top = _Top.of(evidence.scores)
+    top = _Top.of([score for score in evidence.scores if not score.is_proposal])
     if top is not None and top.score.role is Role.DEFECT and top.is_sure(rules):
         return _sure_defect(top, evidence, rules)
     numbers = _anomaly_numbers(evidence.anomaly)
@@ -120,6 +122,8 @@ def decide(evidence: OutcomeInput, rules: DecisionRules) -> Decision:
         return _hold(ReasonCode.UNKNOWN_DEFECT, **numbers)
     if under and (top is None or top.is_sure_clean(rules)):
         return Decision(Outcome.OK, Reason(ReasonCode.NO_ANOMALY, numbers))
+    if top is None:
+        return _nothing_taught(evidence.scores)
     return _not_sure(top, rules, may_say_ok=under is not None)
 
 
@@ -209,10 +213,16 @@ def _sure_defect(top: _Top, evidence: OutcomeInput, rules: DecisionRules) -> Dec
     return Decision(Outcome.OK, Reason(ReasonCode.WITHIN_LIMIT, numbers))
 
 
-def _not_sure(top: _Top | None, rules: DecisionRules, *, may_say_ok: bool) -> Decision:
-    """Name why neither NG nor OK could be said."""
-    if top is None:
+def _nothing_taught(scores: Sequence[CategoryScore]) -> Decision:
+    """Ask for examples; name what the look alone suggests, if anything."""
+    proposed = top_category(scores)
+    if proposed is None:
         return _hold(ReasonCode.NO_REFERENCES)
+    return _hold(ReasonCode.WEAK_PROPOSAL, category=proposed.id, probability=proposed.probability)
+
+
+def _not_sure(top: _Top, rules: DecisionRules, *, may_say_ok: bool) -> Decision:
+    """Name why neither NG nor OK could be said."""
     numbers = top.numbers(rules)
     if top.score.role is Role.LOOK_ALIKE:
         return _hold(ReasonCode.LOOK_ALIKE, **numbers)

@@ -51,6 +51,8 @@ class LabelScores:
     best_prompt : (K,) int64 or None
         Index of the prompt nearest to the image among the label's own; -1 where the label has no
         prompt; None without texts.
+    is_proposal : bool
+        Whether this is a weak proposal from the look alone, which never decides.
     """
 
     category_ids: tuple[str, ...]
@@ -58,6 +60,7 @@ class LabelScores:
     similarity: NDArray[np.float32]
     nearest: tuple[NearestExample, ...] = ()
     best_prompt: NDArray[np.int64] | None = None
+    is_proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

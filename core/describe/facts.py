@@ -90,7 +90,7 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
         if kind == ReasonCode.SURE_DEFECT:
             parts.append("severity")
     if kind == ReasonCode.UNKNOWN_DEFECT and _suspected(finding):
-        parts.append("nearest")
+        parts.append("proposed" if _is_proposed(finding) else "nearest")
     details = list(_details(finding, values, kind=kind, place=place))
     if kind == ReasonCode.NO_ANOMALY and not place.is_placed:
         # Where an OK part differs most is of interest in the report alone.
@@ -244,6 +244,10 @@ def _suspected(finding: Finding) -> bool:
     """Tell whether the highest label is a defect or a look-alike, so that naming it helps."""
     top = _highest(finding.scores)
     return bool(top) and top[0].role is not Role.CLEAN
+
+
+def _is_proposed(finding: Finding) -> bool:
+    return any(score.is_proposal for score in finding.scores)
 
 
 def _highest(scores: tuple[CategoryScore, ...]) -> tuple[CategoryScore, ...]:

@@ -18,6 +18,7 @@ class CategoryScore:
 
     ``probability`` is a softmax over the labels (sums to 1), not a defect rate. ``similarity`` is a
     raw cosine: to the best prompt when text decides, to the nearest example when examples decide.
+    ``is_proposal`` marks a weak proposal from the look alone: it is shown and never decides.
     """
 
     id: str
@@ -25,6 +26,7 @@ class CategoryScore:
     probability: float
     similarity: float | None = None
     best_prompt: str | None = None
+    is_proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class ReasonCode(StrEnum):
     NO_ANOMALY = "no_anomaly"
     NO_REFERENCES = "no_references"
     """Without good references the program never says OK by itself."""
+    WEAK_PROPOSAL = "weak_proposal"
+    """Nothing was taught; the look alone suggests a category."""
     LOW_CONFIDENCE = "low_confidence"
     LOW_MARGIN = "low_margin"
     CLEAN_NOT_SURE = "clean_not_sure"

@@ -117,6 +117,7 @@ def _scores(scores: Sequence[CategoryScore]) -> list[dict[str, object]]:
             "probability": _number(score.probability),
             "similarity": _number(score.similarity),
             "best_prompt": score.best_prompt,
+            "is_proposal": score.is_proposal,
         }
         for score in scores
     ]

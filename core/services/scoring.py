@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.classify.anomaly_places import peak_place, score_within
 from core.classify.classifier import FittedClassifier
 from core.classify.text_scores import merge_scores, score_texts
+from core.classify.type_proposal import TypeProposer
 from core.classify.values import AnomalyResult, LabelScores, NearestExample
 from core.domain.categories import Category, CategorySet
 from core.domain.inspections import AnomalyScore, CategoryScore
@@ -58,6 +59,8 @@ class Scorer:
         Fitted on the product's bank with the same model.
     example_counts : mapping
         Examples per category id.
+    proposer : TypeProposer, optional
+        Proposes a category from the look alone, where no label can be scored.
     """
 
     def __init__(
@@ -67,8 +70,10 @@ class Scorer:
         categories: CategorySet,
         classifier: FittedClassifier,
         example_counts: Mapping[str, int],
+        proposer: TypeProposer | None = None,
     ) -> None:
         self._encoder = encoder
+        self._proposer = proposer
         self._categories = categories
         self._classifier = classifier
         self._example_counts = dict(example_counts)
@@ -106,8 +111,8 @@ class Scorer:
         if crops:
             size_px = (rgb.shape[1], rgb.shape[0])
             places = tuple(
-                self._place_of_roi(roi, part, anomaly, size_px)
-                for roi, part in zip(rois, features[1:], strict=True)
+                self._place_of_roi(roi, (pixels, part), anomaly, size_px)
+                for roi, pixels, part in zip(rois, crops, features[1:], strict=True)
             )
             return ScoredImage(places, anomaly.map if anomaly else None)
         return self._score_whole(features[0], rgb)
@@ -120,6 +125,8 @@ class Scorer:
         box = BoxPx(0.0, 0.0, float(width), float(height))
         if anomaly is not None:
             box = peak_place(anomaly, image_size_px=(width, height)).box
+            if labels is None and anomaly.value.is_over:
+                labels = self._proposed(crop(rgb, box))
         place = ScoredPlace(
             region=Region(box=box, source=RegionSource.PROPOSED),
             scores=category_scores(labels, self._categories),
@@ -131,11 +138,13 @@ class Scorer:
     def _place_of_roi(
         self,
         roi: BoxPx,
-        features: ImageFeatures,
+        seen: tuple[NDArray[np.uint8], ImageFeatures],
         anomaly: AnomalyResult | None,
         size_px: tuple[int, int],
     ) -> ScoredPlace:
+        pixels, features = seen
         labels = self._with_texts(features, self._classifier.score(features))
+        labels = labels or self._proposed(pixels)
         here = AnomalyScore()
         if anomaly is not None:
             here = AnomalyScore(
@@ -147,6 +156,9 @@ class Scorer:
             anomaly=here,
             nearest=labels.nearest if labels else (),
         )
+
+    def _proposed(self, pixels: NDArray[np.uint8]) -> LabelScores | None:
+        return None if self._proposer is None else self._proposer.propose(pixels)
 
     def _with_texts(
         self, features: ImageFeatures, by_example: LabelScores | None
@@ -203,8 +215,9 @@ def category_scores(
             id=category.id,
             role=category.role,
             probability=float(labels.probability[index]),
-            similarity=float(labels.similarity[index]),
+            similarity=None if labels.is_proposal else float(labels.similarity[index]),
             best_prompt=_best_prompt(labels, index, prompts_of(category)),
+            is_proposal=labels.is_proposal,
         )
         for index, category in enumerate(known)
     )

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from core.classify.classifier import FittedClassifier, fit_classifier
 from core.classify.prompts import PromptSet, load_prompt_set
+from core.classify.type_proposal import TypeProposer
 from core.classify.values import LabelledFeatures
 from core.dataset.defect_book import DefectBook, load_defect_book
 from core.dataset.glossary import load_glossary
-from core.domain.categories import Role
+from core.domain.categories import CategorySet, Role
 from core.domain.inspections import Configuration
 from core.domain.regions import BoxPx
 from core.domain.teaching import BankExample, BankSnapshot, ProductContext
@@ -25,7 +26,9 @@ from core.domain.version import APP_VERSION
 from core.imaging.decode import DecodeLimits
 from core.imaging.quality import default_limits
 from core.inference.loader import load_encoder
+from core.inference.manifest import MANIFEST
 from core.inference.protocols import DualEncoder, ImageFeatures
+from core.inference.type_head import TypeHead, load_type_head
 from core.jobs.cancel import CancelToken
 from core.jobs.progress import Progress, no_progress
 from core.services.bank_store import load_crop
@@ -104,6 +107,24 @@ class Workshop:
                 threads=self._settings.threads,
             )
         return self._encoders[model_id]
+
+    @cached_property
+    def type_head(self) -> TypeHead | None:
+        """What proposes a defect type from the look alone; None if it is not installed.
+
+        Raises
+        ------
+        ModelError
+            If it is damaged.
+        """
+        folder = resources_dir() / "models" / "heads" / "type_proposal"
+        return load_type_head(folder) if (folder / MANIFEST).is_file() else None
+
+    def proposer(self, encoder: DualEncoder, categories: CategorySet) -> TypeProposer | None:
+        """Return what proposes categories; None for a model that compares texts with images."""
+        if encoder.aligns_text or self.type_head is None:
+            return None
+        return TypeProposer.of(self.type_head, categories, self.book)
 
     @property
     def describers(self) -> Describers:
@@ -194,6 +215,7 @@ class Workshop:
                 categories=product.categories,
                 classifier=fitted,
                 example_counts=Counter(e.category_id for e in product.bank.examples),
+                proposer=self.proposer(encoder, product.categories),
             )
         return self._scorers[key]
 
