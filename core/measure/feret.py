@@ -34,6 +34,25 @@ def feret_diameters(mask: NDArray[np.bool_]) -> FeretDiameters:
     return FeretDiameters(largest_px=_diameter(hull), smallest_px=_least_width(hull))
 
 
+def longest_chord(
+    mask: NDArray[np.bool_],
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the two corners of pixels, as (x, y), that lie farthest apart: the length line.
+
+    Parameters
+    ----------
+    mask : (H, W) bool
+        At least one pixel is set.
+    """
+    hull = _hull_of_corners(mask)
+    apart = ((hull[:, None, :] - hull[None, :, :]) ** 2).sum(axis=2)
+    one, other = np.unravel_index(int(apart.argmax()), apart.shape)
+    return (
+        (float(hull[one, 0]), float(hull[one, 1])),
+        (float(hull[other, 0]), float(hull[other, 1])),
+    )
+
+
 def _hull_of_corners(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the hull, (N, 2) as x, y: only the first and last pixel of a row can be on it."""
     rows = np.flatnonzero(mask.any(axis=1))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from core.domain.measurements import Measurement, Zone
 from core.domain.regions import BoxPx
+from core.measure.feret import longest_chord
 from core.measure.mask_facts import measure_mask
 
 MASKS = arrays(np.bool_, st.tuples(st.integers(1, 14), st.integers(1, 14)))
@@ -200,3 +201,12 @@ def test_that_measures_do_not_depend_on_where_a_mask_lies(
     )
     assert here.path_length_px is not None
     assert here.path_length_px > 0
+
+
+def test_that_the_longest_chord_is_as_long_as_the_defect() -> None:
+    mask = np.zeros((60, 80), bool)
+    mask[10:13, 5:40] = True
+    mask[40, 61] = True
+    (x0, y0), (x1, y1) = longest_chord(mask)
+    assert np.hypot(x1 - x0, y1 - y0) == pytest.approx(measure_mask(mask).length_px)
+    assert {(x0, y0), (x1, y1)} == {(5.0, 10.0), (62.0, 41.0)}

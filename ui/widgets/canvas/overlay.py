@@ -29,9 +29,12 @@ from ui.theme import DARK, colors
 from ui.values import is_clean
 from ui.widgets.canvas.geometry import CORNERS, SIDES, handle_point
 from ui.widgets.canvas.labels import Spot, place
+from ui.widgets.canvas.measured import length_path, outline_path
 
 GAP_PX: Final = 3.0
 """Between a finding and its outline, so that the line never covers the defect's edge."""
+_MEASURED_GAP_PX: Final = 2.0
+"""The same for the measured outline: a thin line with its rim."""
 _LINE_PX: Final = 2.0
 _THIN_PX: Final = 1.0
 _RIM_PX: Final = 1.5
@@ -115,6 +118,9 @@ class OverlayPainter:
                 self._looked_at(finding, is_only=is_only)
             else:
                 labels.append(self._finding(finding, index, drawn))
+        for finding in drawn.findings:
+            if not is_clean(finding.outcome, finding.reason.code):
+                self._measured(finding)
         for index, (roi, number) in enumerate(zip(drawn.rois, matched, strict=True)):
             labels.append(self._roi(roi, number, drawn, is_selected=index == drawn.selected))
         self._labels(labels)
@@ -132,6 +138,17 @@ class OverlayPainter:
         """Draw next to nothing for a place that is good: it must not look like a defect."""
         if not is_only:
             self._line(self._outline(finding), DARK.muted, _THIN_PX, Qt.PenStyle.DotLine)
+
+    def _measured(self, finding: Finding) -> None:
+        """Draw what was measured, thinner than where it was looked for."""
+        measured = finding.outline or finding.region
+        if measured.mask is None:
+            return
+        color = DARK.verdict(finding.outcome)
+        outline = outline_path(measured, self._to_view, _MEASURED_GAP_PX)
+        self._line(outline, color, _THIN_PX, Qt.PenStyle.SolidLine)
+        line = length_path(measured, self._to_view, 2 * GAP_PX)
+        self._line(line, colors().roi, _THIN_PX, Qt.PenStyle.SolidLine)
 
     def _roi(self, roi: BoxPx, number: int | None, drawn: Drawn, *, is_selected: bool) -> _Label:
         box = self._to_view.mapRect(QRectF(roi.x, roi.y, roi.w, roi.h))
