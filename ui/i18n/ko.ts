@@ -2083,6 +2083,10 @@ Open the image itself.</source>
         <translation>점수를 표시할 검출 위치(심한 순)</translation>
     </message>
     <message>
+        <source>Weak proposals from the look alone; they decide nothing. Teach four examples of each defect.</source>
+        <translation>외관만으로 본 참고 유형이며 판정에는 쓰이지 않습니다. 불량 유형마다 예시를 4개씩 등록하세요.</translation>
+    </message>
+    <message>
         <source>place without a category</source>
         <translation>유형 없는 위치</translation>
     </message>

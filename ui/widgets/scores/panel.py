@@ -113,12 +113,6 @@ class ScorePanel(QWidget):
         self._selector.setToolTip(self.tr("The finding whose scores are shown, the worst first"))
         self._because.setText(self.tr("Because of these examples"))
         self._nearest.setAccessibleName(self._because.text())
-        self._no_labels.show_message(
-            self.tr(
-                "No category can be scored yet. Teach four examples of each defect: "
-                "mark one with a ROI and choose its category."
-            )
-        )
         self._fill_selector()
         self._refresh()
 
@@ -207,9 +201,25 @@ class ScorePanel(QWidget):
         self._show_bars(finding)
         if finding is not None:
             self._anomaly.show_anomaly(finding.anomaly)
-        self._no_labels.setVisible(finding is not None and not finding.scores)
+        self._no_labels.show_message(self._untaught_words(finding))
         self._show_nearest_heading()
         self._pages.setCurrentIndex(1)
+
+    def _untaught_words(self, finding: Finding | None) -> str:
+        """Ask for examples where none were taught; nothing where labels were scored."""
+        if finding is None:
+            return ""
+        if not finding.scores:
+            return self.tr(
+                "No category can be scored yet. Teach four examples of each defect: "
+                "mark one with a ROI and choose its category."
+            )
+        if any(score.is_proposal for score in finding.scores):
+            return self.tr(
+                "Weak proposals from the look alone; they decide nothing. "
+                "Teach four examples of each defect."
+            )
+        return ""
 
     def _words_of(self, reason: Reason) -> str:
         return render_reason(reason, self._categories, current_language())

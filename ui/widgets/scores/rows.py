@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.domain.categories import CategorySet, Role
-from core.domain.inspections import AnomalyScore, Finding
+from core.domain.inspections import AnomalyScore, CategoryScore, Finding
 from core.domain.teaching import DecisionRules
 from core.texts.language import Language
 from core.texts.templates import fill
@@ -23,7 +23,7 @@ class LabelRow:
     similarity : float or None
         Raw cosine.
     threshold : float or None
-        From where on it decides; None for a look-alike, which never does.
+        From where on it decides; None for a look-alike and a weak proposal, which never do.
     prompt : str
         The prompt that won; empty when examples decide.
     is_top : bool
@@ -69,12 +69,18 @@ def label_rows(
             role=score.role,
             probability=score.probability,
             similarity=score.similarity,
-            threshold=None if score.role is Role.LOOK_ALIKE else rules.threshold_of(score.id),
+            threshold=_threshold(score, rules),
             prompt=score.best_prompt or "",
             is_top=place == 0,
         )
         for place, score in enumerate(ordered)
     )
+
+
+def _threshold(score: CategoryScore, rules: DecisionRules) -> float | None:
+    if score.role is Role.LOOK_ALIKE or score.is_proposal:
+        return None
+    return rules.threshold_of(score.id)
 
 
 def over_limit(anomaly: AnomalyScore) -> float | None:

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToolTip
 from pytestqt.qtbot import QtBot
 
-from core.domain.inspections import AnomalyScore, Inspection
+from core.domain.categories import Role
+from core.domain.inspections import AnomalyScore, CategoryScore, Inspection
 from core.domain.outcomes import Outcome
 from core.texts.language import Language
 from tests.ui.fitting import sticking_out, words_without_room
@@ -21,7 +22,7 @@ from tests.ui.snapshots import compare_with_snapshot
 from ui import theme
 from ui.i18n import translation
 from ui.theme import ThemeChoice
-from ui.widgets.notices import EmptyState
+from ui.widgets.notices import EmptyState, MessageLine
 from ui.widgets.scores.anomaly_bar import AnomalyBar
 from ui.widgets.scores.label_bar import LabelBar
 from ui.widgets.scores.nearest import NearestExamples
@@ -346,3 +347,17 @@ def test_that_the_panel_looks_as_before(
     _show(panel, make_inspection(make_finding(outcome, anomaly=anomaly)))
     name = f"scores/{outcome.value.lower()}-{language}-{choice}"
     compare_with_snapshot(panel, name, tmp_path)
+
+
+def test_that_weak_proposals_ask_for_examples_and_have_no_threshold(panel: ScorePanel) -> None:
+    proposed = (
+        CategoryScore("scratch", Role.DEFECT, 0.4, is_proposal=True),
+        CategoryScore("dent", Role.DEFECT, 0.2, is_proposal=True),
+    )
+    _show(panel, make_inspection(make_finding(Outcome.HOLD, scores=proposed)))
+    lines = [line.words for line in panel.findChildren(MessageLine) if line.isVisible()]
+    assert any("외관만으로 본 참고 유형" in words for words in lines)
+    assert [bar.row.threshold for bar in _bars(panel)] == [None, None]
+    _show(panel, make_inspection(make_finding()))
+    lines = [line.words for line in panel.findChildren(MessageLine) if line.isVisible()]
+    assert not any("참고 유형" in words for words in lines)
