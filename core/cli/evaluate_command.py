@@ -108,7 +108,9 @@ def _score(
     encoder = session.workshop.encoder(session.workshop.profile(session.product).model_id)
     known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
     labels = known.with_labels(tuple(folders))
-    text_scorer = _text_scorer(session, encoder, labels, plan) if zero_shot else None
+    text_scorer: TextScorer | None = None
+    if zero_shot:
+        encoder, text_scorer = _zero_shot_scorer(session, encoder, labels, plan)
     images = _features(session, folders, encoder)
     from core.services.evaluating import evaluate as run_evaluation
 
@@ -159,17 +161,24 @@ def _plan(
     )
 
 
-def _text_scorer(
+def _zero_shot_scorer(
     session: Session, encoder: DualEncoder, labels: CategorySet, plan: EvaluationPlan
-) -> TextScorer | None:
-    if not encoder.aligns_text:
-        if plan.shown.references == 0:
-            raise UsageError("model_reads_no_text", model=encoder.info.id)
-        write_notice(session.say("error.model_reads_no_text", model=encoder.info.id))
-        return None
+) -> tuple[DualEncoder, TextScorer | None]:
+    """Score by prompts; a model that reads no text leaves a weak proposal from the look alone."""
     from core.services.scoring import text_scorer
+    from core.services.zero_shot import ProposingEncoder
 
-    return text_scorer(encoder, labels)
+    if encoder.aligns_text:
+        return encoder, text_scorer(encoder, labels)
+    proposer = session.workshop.proposer(encoder, labels)
+    if proposer is not None:
+        write_notice(session.say("notice.weak_proposals", categories=", ".join(proposer.types)))
+        proposing = ProposingEncoder(encoder, proposer)
+        return proposing, proposing.score
+    if plan.shown.references == 0:
+        raise UsageError("model_reads_no_text", model=encoder.info.id)
+    write_notice(session.say("error.model_reads_no_text", model=encoder.info.id))
+    return encoder, None
 
 
 def _features(

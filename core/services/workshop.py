@@ -28,6 +28,7 @@ from core.imaging.quality import default_limits
 from core.inference.loader import load_encoder
 from core.inference.manifest import MANIFEST
 from core.inference.protocols import DualEncoder, ImageFeatures
+from core.inference.starter_pack import STARTER_ID
 from core.inference.type_head import TypeHead, load_type_head
 from core.jobs.cancel import CancelToken
 from core.jobs.progress import Progress, no_progress
@@ -121,8 +122,8 @@ class Workshop:
         return load_type_head(folder) if (folder / MANIFEST).is_file() else None
 
     def proposer(self, encoder: DualEncoder, categories: CategorySet) -> TypeProposer | None:
-        """Return what proposes categories; None for a model that compares texts with images."""
-        if encoder.aligns_text or self.type_head is None:
+        """Return what proposes categories beside the starter; None for any other model."""
+        if encoder.info.id != STARTER_ID or self.type_head is None:
             return None
         return TypeProposer.of(self.type_head, categories, self.book)
 
