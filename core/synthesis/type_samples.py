@@ -69,6 +69,7 @@ _LOOKS: Final[Mapping[str, tuple[_Look, ...]]] = {
         _Look("smear", 2.5, 0.5),
         _Look("spots", 2.0, 0.0),
         _Look("spot", 5.0, 0.8),
+        _Look("line", 15.0, 0.6),
     ),
     "crack": (_Look("irregular_line", 2.0, 0.1), _Look("branching_line", 2.0, 0.0)),
     "discoloration": (
@@ -162,6 +163,10 @@ def _means(rng: np.random.Generator, kind: str, sample: Sample, count: int) -> b
         return share >= _LARGE_SHARE / 2 and abs(contrast) >= _TINT_CONTRAST
     if sample.category == "pit":
         return contrast < _HOLE_CONTRAST
+    if sample.category == "line":
+        # Matter that was rolled or wiped out is a dark band without borders, unlike a groove.
+        is_streak = sample.facts is not None and sample.facts.variant == "band" and contrast < 0
+        return is_streak == (kind == "contamination")
     if sample.category == "spot":
         return _spot_means(rng, kind, sample, count)
     return True

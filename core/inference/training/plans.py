@@ -109,11 +109,11 @@ class TypeHeadPlan:
 
     members: int = 8
     hidden: int = 32
-    steps: int = 1500
+    steps: int = 800
     batch: int = 256
     rate: float = 3e-3
     decay: float = 0.05
-    noise: float = 0.3
-    dropped: float = 0.3
+    noise: float = 1.0
+    dropped: float = 0.6
     smoothing: float = 0.1
     seed: int = 0
