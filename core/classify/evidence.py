@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.classify.grids import resize_map
 from core.inference.protocols import ImageFeatures
 
-_TOP_SHARE: Final = 0.02
+_TOP_SHARE: Final = 0.01
 _MIN_CELLS: Final = 3
 
 

@@ -25,11 +25,16 @@ _TRUST: Final = 4.0
 _LOOK_PRIOR: Final = (0.05, 2.0)
 _LIMIT_PRIOR: Final = (0.05, 4.0)
 """Spread of log scores expected before seeing any, and how many references it is worth."""
-_LIMIT_DEVIATIONS: Final = 1.25
+_LIMIT_DEVIATIONS: Final = 1.1
 _MIN_FOR_LIMIT: Final = 2
 _REFIT_UP_TO: Final = 8
 """Up to this many references the whitening, too, is learned without the one left out; of more, one
 hardly matters."""
+_BORDER_WEIGHT: Final = 0.9
+"""Of the outermost cells: what they see ends at the border of the image, where parts are cut a
+little differently every time."""
+_MIN_BORDERED: Final = 5
+"""Rows and columns from which on a map has a border worth the name."""
 _TINY: Final = 1e-6
 
 
@@ -206,9 +211,17 @@ def maps_by_quarters(
 
 
 def fuse_maps(maps: Sequence[NDArray[np.float32]], factors: Sequence[float]) -> NDArray[np.float32]:
-    """Add maps of one shape, each times its factor."""
+    """Add maps of one shape, each times its factor; the border counts a little less."""
     fused = sum(values * np.float32(factor) for values, factor in zip(maps, factors, strict=True))
-    return np.asarray(fused, np.float32)
+    return np.asarray(fused, np.float32) * _cell_weights(*maps[0].shape)
+
+
+def _cell_weights(rows: int, columns: int) -> NDArray[np.float32]:
+    weights = np.ones((rows, columns), np.float32)
+    if min(rows, columns) >= _MIN_BORDERED:
+        weights[[0, -1], :] = _BORDER_WEIGHT
+        weights[:, [0, -1]] = _BORDER_WEIGHT
+    return weights
 
 
 def descriptor_of(features: ImageFeatures) -> NDArray[np.float32]:

@@ -70,6 +70,8 @@ class TowerOutput:
 class SameConv(nn.Module):
     """Convolution with bias and TensorFlow's "same" padding, optionally followed by ReLU6.
 
+    Where ``centred`` is set, an even side is padded on both sides instead of behind only.
+
     Parameters
     ----------
     channels_in, channels_out : int
@@ -94,13 +96,14 @@ class SameConv(nn.Module):
         groups = channels_in if depthwise else 1
         self.conv = nn.Conv2d(channels_in, channels_out, kernel, stride, groups=groups)
         self.activated = activated
+        self.centred = False
 
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Convolve (N, C, H, W); the output has ceil(side / stride) cells."""
         conv = self.conv
         weight, margin = conv.weight, conv.kernel_size[0] // 2
-        if conv.stride[0] > 1:
+        if conv.stride[0] > 1 and not self.centred:
             # TensorFlow pads an even side behind only, and the trained filters count on it: padded
             # on both sides every cell moves by 0.4 of its size. Zeros in front of the kernel do the
             # same as padding behind, without a copy of the picture.
@@ -187,6 +190,18 @@ class EfficientNetLite2(nn.Module):
                 taps[TAP_AFTER_STAGE[index]] = x
         wide[MAX_STRIDE] = self.head(x)
         return TowerOutput(taps, wide, wide[MAX_STRIDE].mean(dim=(2, 3)))
+
+    def centred_twin(self) -> EfficientNetLite2:
+        """Return a tower with the same weights, shared, that pads on both sides.
+
+        Its cells look half a step further to the right and down: another view of the same image.
+        """
+        twin = EfficientNetLite2()
+        twin.load_state_dict(self.state_dict(), assign=True)
+        for module in twin.modules():
+            if isinstance(module, SameConv):
+                module.centred = True
+        return twin.requires_grad_(requires_grad=False).train(self.training)
 
     def prefer_channels_last(self) -> None:
         """Lay the weights out as (N, H, W, C), which is faster on a CPU; the values stay."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.classify.references import fit_references, limit_of, top_mean
+from core.classify.references import fit_references, fuse_maps, limit_of, top_mean
 from core.errors import JobCancelledError
 from core.inference.protocols import ImageFeatures, PatchGrid
 from core.jobs.cancel import CancelToken
@@ -136,3 +136,16 @@ def test_that_the_top_is_a_mean_of_cells_not_one_cell() -> None:
     assert top_mean(values) == pytest.approx(8 / 4)
     assert top_mean(values[:1, :1]) == 0.0
     assert top_mean(values[3:4, 4:6]) == pytest.approx(4.0)
+
+
+def test_that_the_border_of_a_map_counts_a_little_less() -> None:
+    even = np.ones((6, 8), np.float32)
+    fused = fuse_maps([even, even], [0.5, 0.5])
+    assert fused[1:-1, 1:-1] == pytest.approx(np.ones((4, 6)))
+    assert fused[0] == pytest.approx(np.full(8, 0.9))
+    assert fused[:, -1] == pytest.approx(np.full(6, 0.9))
+
+
+def test_that_a_map_too_small_for_a_border_counts_evenly() -> None:
+    even = np.ones((4, 9), np.float32)
+    assert fuse_maps([even], [1.0]) == pytest.approx(even)

@@ -125,3 +125,26 @@ def test_that_taps_have_the_promised_channels_and_grids(starter_dir: Path) -> No
         taps = _tower(starter_dir)(_to_input(plain(96, 224))).taps
     found = {stride: tuple(tap.shape) for stride, tap in taps.items()}
     assert found == {s: (1, TAP_CHANNELS[s], 96 // s, 224 // s) for s in (8, 16, 32)}
+
+
+def test_that_the_centred_twin_shares_its_weights_and_sees_something_else(
+    starter_dir: Path,
+) -> None:
+    tower = _tower(starter_dir)
+    twin = tower.centred_twin()
+    x = torch.randn(1, 3, 64, 96, generator=torch.Generator().manual_seed(3))
+    with torch.inference_mode():
+        ours, theirs = tower(x), twin(x)
+    assert [p.data_ptr() for p in twin.parameters()] == [p.data_ptr() for p in tower.parameters()]
+    assert ours.taps[16].shape == theirs.taps[16].shape
+    assert not torch.allclose(ours.head, theirs.head, atol=1e-3)
+
+
+def test_that_a_centred_layer_pads_both_sides_of_an_even_picture() -> None:
+    layer = SameConv(1, 1, kernel=3, stride=2, activated=False)
+    layer.centred = True
+    x = torch.randn(1, 1, 8, 6, generator=torch.Generator().manual_seed(4))
+    with torch.inference_mode():
+        padded = torch.nn.functional.pad(x, (1, 1, 1, 1))
+        expected = torch.nn.functional.conv2d(padded, layer.conv.weight, layer.conv.bias, 2)
+        assert torch.allclose(layer(x), expected[:, :, :4, :3], atol=1e-5)
