@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 from core.errors import ModelError
 from core.inference.manifest import verify_manifest
@@ -73,7 +73,9 @@ class TypeHead:
         """Write the weights into a folder; its manifest is written by others."""
         folder.mkdir(parents=True, exist_ok=True)
         tensors = {name: np.ascontiguousarray(getattr(self, name)) for name in _ARRAYS}
-        save_file(tensors, folder / WEIGHTS, metadata={_TYPES: ",".join(self.types)})
+        # Not save_file: it keeps the file from other users of the computer.
+        content = save(tensors, metadata={_TYPES: ",".join(self.types)})
+        (folder / WEIGHTS).write_bytes(content)
 
 
 _ARRAYS: Final = ("mean", "scale", "weights_in", "bias_in", "weights_out", "bias_out")

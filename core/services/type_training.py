@@ -38,10 +38,11 @@ _HOW: Final = "python -m core.services.type_training"
 _CARD: Final = """\
 # Type proposal of the starter
 
-It guesses from the look of a ROI alone which of {n_types} defect types it shows ({types}), for a
-product that was taught nothing yet. It is weak on purpose and by nature: on real pictures about
-every second proposal is right (figures: docs/evaluation.md). It never decides an outcome; the
-program halves its belief, calls it a weak proposal and asks for examples.
+It guesses from the look of a ROI alone which of {n_types} defect types it shows, for a product that
+was taught nothing yet: {types}.
+It is weak: on real pictures about every second proposal is right (figures: docs/evaluation.md). It
+never decides an outcome; the program halves its belief, calls it a weak proposal and asks for
+examples.
 
 ## Data
 
@@ -51,9 +52,11 @@ written with the development pictures in view.
 
 ## How it was made
 
-`{how}`: {n_features} descriptors of shape, tone and texture (`core/classify/type_features.py`) of a
-rough outline, {members} networks with one hidden layer of {hidden} units whose probabilities are
-averaged; noise on the descriptors, {dropped:.0%} of them left out of every row, label smoothing.
+`{how}`: {n_features} descriptors of shape, tone and texture
+(`core/classify/type_features.py`) of a rough outline, {members} networks with one hidden layer of
+{hidden} units whose probabilities are averaged; noise on the descriptors, {dropped:.0%} of them
+left out of every row, label smoothing. So much noise costs recall on generated ROIs and was worth
+several points on real ones.
 
 ## Figures on {n_check:,} new generated ROIs
 
@@ -63,9 +66,10 @@ averaged; noise on the descriptors, {dropped:.0%} of them left out of every row,
 
 ## Limits
 
-The same look can have different names, and a plant's words may differ from these. A dark streak is
-called a crack or a scratch as easily as an inclusion; dents are hardly ever recognised. Four taught
-examples of each category are better than this on every set that was tried.
+The same look can have different names, and a plant's words may differ from these. Contamination is
+hardly ever proposed: drawn-out dark inclusions are called cracks. Dark patches on a bright rough
+ground are called holes, and dents are hardly ever recognised. The measured classes come from few
+products, so these figures say little about another one.
 """
 
 
