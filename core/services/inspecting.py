@@ -163,7 +163,8 @@ class Inspector:
         measurement = box_facts(
             place.region.box, width_px=facts.width_px, height_px=facts.height_px, frame=self.frame
         )
-        rules = self.book.severity_rules(top.id) if top else None
+        is_proposal = any(score.is_proposal for score in place.scores)
+        rules = self.book.severity_rules(top.id) if top and not is_proposal else None
         severity = severity_of(rules, measurement)
         decision = decide(
             OutcomeInput(

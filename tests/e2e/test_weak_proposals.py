@@ -41,7 +41,7 @@ def image(tmp_path: Path) -> Path:
 
 def test_that_a_roi_is_held_with_a_weak_proposal(starter: Command, image: Path) -> None:
     found = starter("describe", image, "--roi", "20,10,60,50", "--json").object
-    assert found["outcome"] == "HOLD"
+    assert (found["outcome"], found["severity"]) == ("HOLD", None)
     reason, scores, category = found["reason"], found["scores"], found["category"]
     assert isinstance(reason, dict)
     assert isinstance(scores, list)
