@@ -10,7 +10,7 @@ import typer
 from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi
 from core.cli.session import open_session
-from core.errors import ImageError
+from core.errors import ImageError, RecordsError, UsageError
 from core.texts.wording import render_caption
 
 if TYPE_CHECKING:
@@ -31,26 +31,44 @@ def describe(
         list[str] | None,
         typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
     ] = None,
+    mask: Annotated[
+        Path | None,
+        typer.Option(
+            "--mask",
+            help="An image, white where the defect is: measured as it is, instead of ROIs.",
+            metavar="FILE",
+        ),
+    ] = None,
+    mask_out: Annotated[
+        Path | None,
+        typer.Option("--mask-out", help="Write what was outlined as a 0/255 PNG.", metavar="PNG"),
+    ] = None,
     page: Annotated[int, typer.Option("--page", min=0, help="Page of a TIFF, from 0.")] = 0,
 ) -> int:
     """Say everything about one image; nothing is recorded."""
     from core.jobs.cancel import CancelToken
     from core.services.json_views import inspection_view
+    from core.services.outlining import read_mask
     from core.settings.app_settings import CaptionMode
 
     session = open_session(context)
     rois = [parse_roi(text) for text in roi or []]
+    if rois and mask is not None:
+        raise UsageError("roi_with_mask")
     token = CancelToken()
     inspector = session.inspector(token, captions=CaptionMode.ALWAYS)
+    drawn = read_mask(mask, limits=inspector.limits) if mask else None
     failed = False
     try:
-        inspection = inspector.inspect(image, rois=rois, page=page, token=token)
+        inspection = inspector.inspect(image, rois=rois, page=page, mask=drawn, token=token)
     except ImageError as error:
         unreadable = inspector.unreadable(error)
         if unreadable is None:
             raise
         write_notice(session.error(error))
         inspection, failed = unreadable, True
+    if mask_out is not None:
+        _write_mask(inspection, mask_out)
     if session.options.as_json:
         write_json(inspection_view(inspection, inspector.categories))
     else:
@@ -60,6 +78,21 @@ def describe(
             )
             _write_caption(inspection, lang)
     return 1 if failed else 0
+
+
+def _write_mask(inspection: Inspection, file: Path) -> None:
+    """Write the union of the outlines; an image that could not be decoded has no size to write."""
+    from core.imaging.previews import encode_png
+    from core.services.outlining import union_mask
+
+    union = union_mask(inspection)
+    if union is None:
+        return
+    try:
+        file.write_bytes(encode_png(union.astype("uint8") * 255))
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise RecordsError("report_unwritable", path=str(file), problem=problem) from error
 
 
 def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:

@@ -119,7 +119,8 @@ class _Place:
     def of(finding: Finding, image: ImageFacts) -> _Place:
         box = finding.region.box
         zone = finding.measurement.zone
-        if zone is None or covers_image(box, width_px=image.width_px, height_px=image.height_px):
+        everywhere = covers_image(box, width_px=image.width_px, height_px=image.height_px)
+        if zone is None or (everywhere and finding.measurement.outline_trust is None):
             return _Place(None, is_placed=False)
         proposed = finding.region.source is RegionSource.PROPOSED
         return _Place(zone, is_placed=not proposed or finding.anomaly.is_over is True)
@@ -159,7 +160,8 @@ def _size(
     finding: Finding, image: ImageFacts, place: _Place, values: dict[str, TextValue]
 ) -> tuple[str, ...]:
     """Return the sentences on size: of the defect if it was outlined, else of the marked area."""
-    measured = _measured(finding.measurement, values)
+    good = finding.reason.code is ReasonCode.NO_ANOMALY
+    measured = () if good else _measured(finding.measurement, values)
     if measured or place.zone is None:
         return measured
     box = finding.region.box
@@ -184,11 +186,19 @@ def _measured(facts: Measurement, values: dict[str, TextValue]) -> tuple[str, ..
         values["width"] = width
     if facts.area_percent is not None:
         values["area"] = two_digits(facts.area_percent)
-        parts.append("measured_area")
+        parts.append(_area(facts, values))
     if facts.count is not None and facts.count > 1:
         values["count"] = facts.count
         parts.append("count")
     return tuple(parts)
+
+
+def _area(facts: Measurement, values: dict[str, TextValue]) -> str:
+    """Give the area in pixels too, unless the sizes are in millimetres."""
+    if facts.area_px is None or facts.length_mm is not None:
+        return "measured_area"
+    values["area_px"] = round(facts.area_px)
+    return "measured_area_px"
 
 
 def _length(facts: Measurement) -> str | None:

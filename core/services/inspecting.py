@@ -13,7 +13,6 @@ from core.classify.outcome import OutcomeInput, combine, decide, top_category
 from core.dataset.defect_book import DefectBook
 from core.describe.sentences import describe_finding
 from core.domain.categories import CategorySet
-from core.domain.images import ImageFacts
 from core.domain.inspections import Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
@@ -23,9 +22,9 @@ from core.imaging.decode import DecodedImage, DecodeLimits, identity_of, read_im
 from core.imaging.previews import evidence
 from core.imaging.quality import assess, judge
 from core.jobs.cancel import CancelToken
-from core.measure.box_facts import box_facts
 from core.measure.severity import severity_of
 from core.services.describing import Describer
+from core.services.outlining import box_around_mask, measure_place
 from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
 from core.settings.app_settings import CaptionMode
@@ -71,13 +70,25 @@ class Inspector:
     captions: CaptionMode = CaptionMode.NEVER
 
     def inspect(
-        self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
+        self,
+        path: Path,
+        *,
+        token: CancelToken,
+        rois: Sequence[BoxPx] = (),
+        page: int = 0,
+        mask: Region | None = None,
     ) -> Inspection:
         """Inspect one image file; see :meth:`examine`."""
-        return self.examine(path, token=token, rois=rois, page=page).inspection
+        return self.examine(path, token=token, rois=rois, page=page, mask=mask).inspection
 
     def examine(
-        self, path: Path, *, token: CancelToken, rois: Sequence[BoxPx] = (), page: int = 0
+        self,
+        path: Path,
+        *,
+        token: CancelToken,
+        rois: Sequence[BoxPx] = (),
+        page: int = 0,
+        mask: Region | None = None,
     ) -> Examination:
         """Inspect one image file and keep what explains the result.
 
@@ -92,24 +103,28 @@ class Inspector:
             is the finding, or the whole image when there are no good references.
         page : int
             Page of a TIFF, from 0.
+        mask : Region, optional
+            A defect that was outlined already, of the size of the image: the one finding, instead
+            of ROIs.
 
         Raises
         ------
         ImageError
-            If the image cannot be decoded (see :func:`unreadable_inspection`), or
-            ``roi_outside`` if a ROI does not touch it.
+            If the image cannot be decoded (see :func:`unreadable_inspection`), ``roi_outside`` if
+            a ROI does not touch it, or ``mask_size_differs``.
         JobCancelledError
             If ``token`` is cancelled; nothing partial is returned.
         """
         token.check()
         image = read_image(path, page=page, limits=self.limits, station=self.station)
-        boxes = [_inside(roi, image) for roi in rois]
+        boxes = [_around(mask, image)] if mask else [_inside(roi, image) for roi in rois]
         figures = assess(image.rgb)
         size_px = (image.facts.width_px, image.facts.height_px)
         retake = judge(figures, self.product.quality, size_px=size_px)
         scored = self.scorer.score(image.rgb, boxes, token=token)
         quality = Reason(retake) if retake else None
-        decided = [self._finding(place, image.facts, quality) for place in scored.places]
+        places = [replace(place, region=mask) for place in scored.places] if mask else scored.places
+        decided = [self._finding(place, image, quality) for place in places]
         combined = combine(decided)
         cases = {
             id(finding): self._cases(place)
@@ -122,7 +137,7 @@ class Inspector:
             product=self.product.product,
             outcome=combined.outcome,
             reason=combined.reason,
-            configuration=self.configuration_for(rois),
+            configuration=self.configuration_for([mask.box] if mask else rois),
             facts=image.facts,
             findings=self._described(combined.findings, image.rgb, token),
             quality=figures.as_mapping(),
@@ -158,14 +173,12 @@ class Inspector:
             for case in place.nearest
         )
 
-    def _finding(self, place: ScoredPlace, facts: ImageFacts, quality: Reason | None) -> Finding:
+    def _finding(self, place: ScoredPlace, image: DecodedImage, quality: Reason | None) -> Finding:
         top = top_category(place.scores)
-        measurement = box_facts(
-            place.region.box, width_px=facts.width_px, height_px=facts.height_px, frame=self.frame
-        )
+        measured = measure_place(image.rgb, place, frame=self.frame)
         is_proposal = any(score.is_proposal for score in place.scores)
         rules = self.book.severity_rules(top.id) if top and not is_proposal else None
-        severity = severity_of(rules, measurement)
+        severity = severity_of(rules, measured.to_judge_by)
         decision = decide(
             OutcomeInput(
                 quality=quality,
@@ -184,10 +197,11 @@ class Inspector:
             scores=place.scores,
             anomaly=place.anomaly,
             category=top,
-            measurement=measurement,
+            measurement=measured.measurement,
             severity=severity.severity,
+            outline=measured.outline,
         )
-        return replace(finding, sentences=describe_finding(finding, facts, self.categories))
+        return replace(finding, sentences=describe_finding(finding, image.facts, self.categories))
 
     def unreadable(self, error: ImageError) -> Inspection | None:
         """Make the record of a file that has bytes but cannot be decoded.
@@ -227,6 +241,14 @@ def _inside(roi: BoxPx, image: DecodedImage) -> BoxPx:
             height_px=height,
         )
     return inside
+
+
+def _around(mask: Region, image: DecodedImage) -> BoxPx:
+    size = (image.facts.height_px, image.facts.width_px)
+    if mask.mask is None or mask.mask.size != size:
+        path = image.sighting.path
+        raise ImageError("mask_size_differs", file=Path(path).name, path=path)
+    return box_around_mask(mask, image.facts.width_px, image.facts.height_px)
 
 
 def _evidence(rgb: NDArray[np.uint8], outcome: Outcome, region: Region) -> Evidence | None:
