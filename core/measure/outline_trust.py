@@ -18,8 +18,8 @@ _STRICT: Final = 1.4
 _ALMOST: Final = 0.99
 _MOST: Final = 1.5
 
-# At this much doubt five of six lengths are right within 15 %, on generated marks (of which it was
-# chosen) as on real ones; docs/evaluation.md has the figures.
+# Where trust is even: at less doubt four of five lengths of real marks are right within 15 %, at
+# more doubt three of five (docs/evaluation.md).
 _EVEN_DOUBT: Final = 0.19
 _SLOPE: Final = 0.06
 

@@ -34,7 +34,7 @@ class Outline:
     n_parts : int
         Separate parts without specks; all belong to the one defect.
     outline_trust : float
-        0-1; from 0.5 on the length is right within 15 % in about five of six cases.
+        0-1; from 0.5 on the length is right within 15 % in about four of five cases.
     """
 
     mask: NDArray[np.bool_]
