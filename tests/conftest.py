@@ -14,12 +14,17 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import pytest
+from hypothesis import settings
 
 from core.settings.paths import DataDir
 from tests.support.leaks import LeakWatch, remember_starts
 from tests.support.network import NetworkGuard
 from tests.support.project import python_files
 from tests.support.warnings_log import UnexpectedRecords
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("program", deadline=None)
+settings.load_profile("program")
 
 _LONG_FILE_LINES = 350
 _HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")

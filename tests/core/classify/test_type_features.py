@@ -66,7 +66,7 @@ def test_that_places_of_a_pixel_are_described(shape: tuple[int, int]) -> None:
     assert np.isfinite(type_features(np.zeros((*shape, 3), np.uint8))).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.integers(1, 60), st.integers(1, 60), st.integers(0, 255))
 def test_that_any_pixels_give_finite_values(seed: int, height: int, width: int, top: int) -> None:
     rng = np.random.default_rng(seed)

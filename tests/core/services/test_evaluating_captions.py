@@ -181,7 +181,7 @@ def test_that_a_cancelled_run_says_nothing(folder: Path) -> None:
         caption_words(sources_of(folder), Seer(), PLAN, token=token, progress=no_progress)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_that_a_view_lies_in_the_image_and_holds_the_whole_mark(data: st.DataObject) -> None:
     height, width = data.draw(st.tuples(st.integers(8, 90), st.integers(8, 90)))
