@@ -1,7 +1,7 @@
-"""Train the captioner and the answerer that ship with the program.
+"""Train what ships with the program: captioner, answerer, the head that proposes a type.
 
 ``python -m core.services.starter_training`` (or ``dev.py train-starter``) makes the examples, runs
-the three stages and writes two ordinary model folders. It may be stopped at any moment: the next
+the three stages of captioner and answerer and writes two ordinary model folders, then the head. It may be stopped at any moment: the next
 run goes on from the last checkpoint, and what is finished is not done again.
 """
 
@@ -38,6 +38,7 @@ from core.services.starter_figures import answer_figures, caption_figures
 from core.services.training_batches import ShardSource
 from core.services.training_examples import make_example, write_shard
 from core.services.training_plan import CHECK_SEED, FIRST_SEED, FULL, SMOKE
+from core.services.type_training import train_type_proposal
 from core.texts.program_folder import resources_dir
 
 _DONE: Final = 0
@@ -182,10 +183,11 @@ def main(arguments: Sequence[str]) -> int:
     work = parsed.work / ("smoke" if parsed.smoke else "full")
     try:
         made = train(plan, work=work, out=parsed.out, token=token)
+        train_type_proposal(parsed.out / "heads", smoke=parsed.smoke, token=token)
     except JobCancelledError:
         _logger.info("stopped; the next run goes on from here")
         return _STOPPED
-    for folder in made:
+    for folder in (*made, parsed.out / "heads"):
         _logger.info("written: %s", folder)
     return _DONE
 
