@@ -1,8 +1,9 @@
 """Train what ships with the program: captioner, answerer, the head that proposes a type.
 
 ``python -m core.services.starter_training`` (or ``dev.py train-starter``) makes the examples, runs
-the three stages of captioner and answerer and writes two ordinary model folders, then the head. It may be stopped at any moment: the next
-run goes on from the last checkpoint, and what is finished is not done again.
+the three stages of captioner and answerer, writes two ordinary model folders, then the head. It may
+be stopped at any moment: the next run goes on from the last checkpoint, and what is finished of
+captioner and answerer is not done again.
 """
 
 from __future__ import annotations
