@@ -107,7 +107,7 @@ def test_that_the_program_gives_its_reason_and_sentence(qtbot: QtBot, story: Sto
 
 
 def test_that_the_words_of_a_model_are_told_as_unchecked(qtbot: QtBot, history: History) -> None:
-    inspection = ng_inspection(7)
+    inspection = replace(ng_inspection(7), reason=REASON)
     worst, *others = inspection.findings
     model = ModelInfo("starter", "f" * 64, "float32", role="captioner")
     caption = Caption("a spot", "둥근 반점 1개", "a spot", BoxPx(0, 0, 9, 9), model, "exact")

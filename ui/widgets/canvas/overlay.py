@@ -29,7 +29,6 @@ from ui.theme import DARK, colors
 from ui.values import is_clean
 from ui.widgets.canvas.geometry import CORNERS, SIDES, handle_point
 from ui.widgets.canvas.labels import Spot, place
-from ui.widgets.canvas.measured import length_path, outline_path
 
 GAP_PX: Final = 3.0
 """Between a finding and its outline, so that the line never covers the defect's edge."""
@@ -144,6 +143,9 @@ class OverlayPainter:
         measured = finding.outline or finding.region
         if measured.mask is None:
             return
+        # Only here: the first window is painted before the pixel libraries are loaded.
+        from ui.widgets.canvas.measured import length_path, outline_path
+
         color = DARK.verdict(finding.outcome)
         outline = outline_path(measured, self._to_view, _MEASURED_GAP_PX)
         self._line(outline, color, _THIN_PX, Qt.PenStyle.SolidLine)

@@ -10,7 +10,7 @@ from core.inference.training.plans import TypeHeadPlan
 from core.inference.training.type_head import train_type_head
 from core.jobs.cancel import CancelToken
 
-PLAN = TypeHeadPlan(members=2, hidden=8, steps=80, batch=32, rate=0.02)
+PLAN = TypeHeadPlan(members=2, hidden=8, steps=200, batch=32, rate=0.02)
 
 
 def _data() -> tuple[
