@@ -47,7 +47,7 @@ class Sight(nn.Module):
         super().__init__()
         self.vision = vision
         self.coverage = nn.Linear(width, 1)
-        self.facts = nn.ModuleList(nn.Linear(2 * width, size) for size in fact_sizes)
+        self.facts = nn.ModuleList(nn.Linear(width, size) for size in fact_sizes)
 
     def loss(self, tokens: Tensor, batch: TrainingBatch) -> tuple[Tensor, dict[str, float]]:
         """Compare what the tokens (B, 1 + G*G, width) tell with what is true."""
@@ -56,29 +56,18 @@ class Sight(nn.Module):
         weight = 1 + (_COVERED_WEIGHT - 1) * truth
         covered = functional.binary_cross_entropy_with_logits(told, truth, weight)
         facts = torch.from_numpy(batch.facts)
-        seen = self._looked_at(tokens, told)
         losses, right = [], []
         for at, head in enumerate(self.facts):
             wanted = facts[:, at]
             known = wanted >= 0
             if not bool(known.any()):
                 continue
-            scores = head(seen).float()[known]
+            scores = head(tokens[:, 0]).float()[known]
             losses.append(functional.cross_entropy(scores, wanted[known]))
             right.append(float((scores.argmax(1) == wanted[known]).float().mean()))
         told_facts = torch.stack(losses).mean()
         figures = {"covered": float(covered.detach()), "facts_right": sum(right) / len(right)}
         return covered + _FACTS_WEIGHT * told_facts, figures
-
-    @staticmethod
-    def _looked_at(tokens: Tensor, told: Tensor) -> Tensor:
-        """Put the patches that seem covered beside the token of the whole picture.
-
-        Read from that token alone, place and shape are hardly learnt: it first has to find out that
-        the few patches with a mark are what it is asked about.
-        """
-        share = told.softmax(dim=1).to(tokens.dtype)
-        return torch.cat([tokens[:, 0], torch.einsum("bn,bnc->bc", share, tokens[:, 1:])], dim=1)
 
     def see(self, pixels: NDArray[np.uint8]) -> Tensor:
         """Return the tokens of a batch of pictures."""
