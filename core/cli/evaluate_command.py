@@ -249,7 +249,8 @@ def _write_table(view: dict[str, object]) -> None:
 
     shown = (
         "mode", "shots", "references", "repeats", "n_images", "macro_accuracy", "plain_probe",
-        "auroc", "escape", "overkill", "hold_rate", "calibration", "left_out", "failed",
+        "auroc", "anomaly_alone", "escape", "overkill", "hold_rate", "calibration", "left_out",
+        "failed",
     )  # fmt: skip
     rows = [[key, shown_value(view[key])] for key in shown]
     write_line(table(rows, headings=("figure", "value")))

@@ -40,7 +40,8 @@ class EvaluationPlan:
 class TestedImage:
     """What was said about one tested image in one repeat.
 
-    ``predicted`` and ``plain`` (the plain probe's answer) are None when no label can be scored.
+    ``predicted`` and ``plain`` (the plain probe's answer) are None when no label can be scored,
+    ``anomaly`` and ``is_over`` (over the limit that the references set) without references.
     """
 
     label: str
@@ -49,6 +50,7 @@ class TestedImage:
     probability: float | None
     plain: str | None
     anomaly: float | None
+    is_over: bool | None
     outcome: Outcome
 
 
@@ -200,6 +202,7 @@ class _Fold:
             probability=float(scores.probability[top]) if scores and top is not None else None,
             plain=self.plain.get((label, index)),
             anomaly=anomaly.score if anomaly else None,
+            is_over=anomaly.value.is_over if anomaly else None,
             outcome=decision.outcome,
         )
 

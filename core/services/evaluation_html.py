@@ -17,7 +17,8 @@ th { background: #eef1f6; }
 """
 _FIGURES = (
     "mode", "shots", "references", "repeats", "seed", "n_images", "macro_accuracy", "plain_probe",
-    "auroc", "escape", "overkill", "hold_rate", "intervals", "calibration", "left_out", "failed",
+    "auroc", "anomaly_alone", "escape", "overkill", "hold_rate", "intervals", "calibration",
+    "left_out", "failed",
     "model",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from core.services.metrics import (
     auroc,
     calibration,
     confusion_table,
+    paired_interval,
     recall_by_class,
     wilson_interval,
 )
@@ -23,7 +24,7 @@ _DIGITS = 4
 _KEYS = (
     "mode", "folder", "model", "shots", "references", "repeats", "seed", "n_images", "n_tested",
     "classes", "left_out", "failed", "macro_accuracy", "plain_probe", "recall", "confusion",
-    "auroc", "escape", "overkill", "hold_rate", "intervals", "calibration",
+    "auroc", "anomaly_alone", "escape", "overkill", "hold_rate", "intervals", "calibration",
 )  # fmt: skip
 
 
@@ -57,6 +58,9 @@ def evaluation_view(
         defect images with outcome OK, ``overkill`` the share of good images with another outcome
         than OK, ``hold_rate`` the share of HOLD among all tested; the three pool all repeats, and
         their Wilson intervals take the repeats for independent, which makes them too narrow.
+        ``anomaly_alone`` has escape and overkill if the anomaly limit alone decided.
+        ``plain_probe.lead`` is the paired lead over the plain probe with its bootstrap interval
+        over the repeats.
     """
     good = run.plan.shown.good_class
     tested = [image for repeat in run.repeats for image in repeat]
@@ -80,7 +84,7 @@ def evaluation_view(
         "left_out": dict(run.left_out),
         "failed": list(failed),
         "macro_accuracy": _mean_std(_macro(run, lambda image: image.predicted)),
-        "plain_probe": {"macro_accuracy": _mean_std(_macro(run, lambda image: image.plain))},
+        "plain_probe": _plain_probe(run),
         "recall": _recall(scored, run.classes),
         "confusion": confusion_table(
             [image.label for image in scored],
@@ -88,6 +92,10 @@ def evaluation_view(
             run.classes,
         ),
         "auroc": _mean_std(_aurocs(run)),
+        "anomaly_alone": {
+            "escape": _share([not image.is_over for image in defects if image.is_over is not None]),
+            "overkill": _share([image.is_over for image in goods if image.is_over is not None]),
+        },
         "escape": _share(escapes),
         "overkill": _share(overkills),
         "hold_rate": _share(holds),
@@ -97,6 +105,22 @@ def evaluation_view(
             "hold_rate": _interval(holds),
         },
         "calibration": _calibration(scored, run),
+    }
+
+
+def _plain_probe(run: EvaluationRun) -> dict[str, object]:
+    plain = list(_macro(run, lambda image: image.plain))
+    ours = list(_macro(run, lambda image: image.predicted))
+    if len(plain) != len(ours) or not plain:
+        return {"macro_accuracy": _mean_std(plain), "lead": None}
+    leads = [our - its for our, its in zip(ours, plain, strict=True)]
+    interval = paired_interval(leads)
+    return {
+        "macro_accuracy": _mean_std(plain),
+        "lead": {
+            "mean": round(float(np.mean(leads)), _DIGITS),
+            "interval": [round(bound, _DIGITS) for bound in interval] if interval else None,
+        },
     }
 
 

@@ -53,6 +53,29 @@ def wilson_interval(hits: int, n: int) -> tuple[float, float] | None:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def paired_interval(leads: Sequence[float], *, n_draws: int = 10_000) -> tuple[float, float] | None:
+    """95 % percentile bootstrap interval of the mean of paired differences.
+
+    Parameters
+    ----------
+    leads : sequence of float
+        One difference a repeat, of two methods on the same draw.
+    n_draws : int
+        Resamples; the same ones every time.
+
+    Returns
+    -------
+    (low, high) or None
+        None below two repeats, which tell nothing of the spread.
+    """
+    values = np.asarray(leads, dtype=np.float64)
+    if values.size <= 1:
+        return None
+    rows = np.random.default_rng(0).integers(values.size, size=(n_draws, values.size))
+    low, high = np.quantile(values[rows].mean(axis=1), (0.025, 0.975))
+    return float(low), float(high)
+
+
 def recall_by_class(
     truth: Sequence[str], predicted: Sequence[str], classes: Sequence[str]
 ) -> dict[str, float]:

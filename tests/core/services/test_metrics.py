@@ -9,6 +9,7 @@ from core.services.metrics import (
     auroc,
     calibration,
     confusion_table,
+    paired_interval,
     recall_by_class,
     wilson_interval,
 )
@@ -72,3 +73,16 @@ def test_that_boasting_is_a_calibration_error() -> None:
 def test_that_nothing_tested_gives_no_calibration() -> None:
     figures = calibration(np.zeros(0), np.zeros(0, np.bool_), sure=0.8)
     assert set(figures.values()) == {None}
+
+
+def test_that_the_paired_interval_holds_the_mean_and_narrows_with_repeats() -> None:
+    few = [0.1, 0.3] * 3
+    many = [0.1, 0.3] * 40
+    low, high = paired_interval(few) or (1.0, 0.0)
+    closer_low, closer_high = paired_interval(many) or (1.0, 0.0)
+    assert low < closer_low < 0.2 < closer_high < high
+    assert paired_interval(few) == (low, high)
+
+
+def test_that_one_repeat_has_no_paired_interval() -> None:
+    assert paired_interval([0.4]) is None
