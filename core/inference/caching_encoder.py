@@ -11,14 +11,15 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from core.domain.images import ImageIdentity
-from core.domain.inspections import ModelInfo
 from core.domain.regions import BoxPx
 from core.inference.cache import EmbeddingCache
 from core.inference.crops import check_crop
 from core.inference.features_codec import decode_features, encode_features, round_patches
 from core.inference.protocols import DualEncoder, ImageFeatures
+from core.inference.wrapped_encoder import WrappedEncoder
 
 _MAX_PROMPT_SETS: Final = 16
 
@@ -38,8 +39,8 @@ class CropRequest:
     preparation: str = ""
 
 
-class CachingEncoder:
-    """A :class:`core.inference.protocols.DualEncoder` in front of another one.
+class CachingEncoder(WrappedEncoder):
+    """Looks features up before it lets another encoder compute them.
 
     Embeddings and statistics come back exactly. Patches are rounded to half precision whether they
     come from the cache or not, so a score never depends on what was cached.
@@ -53,30 +54,17 @@ class CachingEncoder:
     """
 
     def __init__(self, encoder: DualEncoder, cache: EmbeddingCache) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._cache = cache
         self._texts: OrderedDict[tuple[str, ...], NDArray[np.float32]] = OrderedDict()
 
     @property
-    def info(self) -> ModelInfo:
-        """Of the encoder."""
-        return self._encoder.info
-
-    @property
-    def aligns_text(self) -> bool:
-        """Of the encoder."""
-        return self._encoder.aligns_text
-
-    @property
-    def logit_scale(self) -> float:
-        """Of the encoder."""
-        return self._encoder.logit_scale
-
-    @property
+    @override
     def preprocessing(self) -> dict[str, object]:
         """Of the encoder, and how patches are rounded."""
         return {**self._encoder.preprocessing, "patches": "float16"}
 
+    @override
     def extract(self, crops: Sequence[NDArray[np.uint8]]) -> list[ImageFeatures]:
         """Embed crops, known by their pixels.
 
@@ -106,6 +94,7 @@ class CachingEncoder:
         keys = [self._key(_describe_place(request)) for request in requests]
         return self._look_up(keys, lambda index: requests[index].load())
 
+    @override
     def embed_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed texts; the same texts in the same order are embedded once.
 

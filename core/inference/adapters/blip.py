@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 import numpy as np
 import torch
@@ -29,8 +30,8 @@ _MIN_ROOM: Final = 2
 """Tokens that must be left to write after a prompt."""
 
 
-class BlipCaptioner(Captioner):
-    """``BlipForConditionalGeneration`` as a :class:`core.inference.protocols.Captioner`.
+class _BlipModel(ABC):
+    """What captioner and answerer have in common: loading, and computing in another dtype.
 
     Parameters
     ----------
@@ -49,6 +50,9 @@ class BlipCaptioner(Captioner):
         If the folder does not hold a complete model of this kind.
     """
 
+    _ROLE: ClassVar[str]
+    _ARCHITECTURE: ClassVar[type[BlipForConditionalGeneration | BlipForQuestionAnswering]]
+
     def __init__(
         self,
         folder: Path,
@@ -58,14 +62,29 @@ class BlipCaptioner(Captioner):
         dtype: str = FULL,
         device: str = "cpu",
     ) -> None:
-        info = ModelInfo(model_id, fingerprint, FULL, role=CAPTIONER_ROLE, device=device)
-        self._parts = BlipParts(folder, BlipForConditionalGeneration.from_pretrained, info)
+        info = ModelInfo(model_id, fingerprint, FULL, role=self._ROLE, device=device)
+        self._parts = BlipParts(folder, self._ARCHITECTURE.from_pretrained, info)
         self._parts.convert(dtype)
 
     @property
-    @override
     def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype and role."""
         return self._parts.info
+
+    def convert(self, dtype: str) -> None:
+        """Compute in another dtype from now on."""
+        self._parts.convert(dtype)
+
+    @abstractmethod
+    def probe(self, crops: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """Return the scores of all words as the first one, (N, V): what a dtype must not change."""
+
+
+class BlipCaptioner(_BlipModel, Captioner):
+    """``BlipForConditionalGeneration`` as a :class:`core.inference.protocols.Captioner`."""
+
+    _ROLE = CAPTIONER_ROLE
+    _ARCHITECTURE = BlipForConditionalGeneration
 
     @override
     def caption(
@@ -88,12 +107,8 @@ class BlipCaptioner(Captioner):
             found += self._parts.texts_of(written)
         return found
 
-    def convert(self, dtype: str) -> None:
-        """Compute in another dtype from now on."""
-        self._parts.convert(dtype)
-
+    @override
     def probe(self, crops: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        """Return the scores of all words as the first one, (N, V): what a dtype must not change."""
         views = torch.stack(self._parts.look(crops, CancelToken()))
         return self._parts.first_scores(self._start_of(None).repeat(len(views), 1), views)
 
@@ -106,32 +121,15 @@ class BlipCaptioner(Captioner):
         return tokens
 
 
-class BlipAnswerer(Answerer):
+class BlipAnswerer(_BlipModel, Answerer):
     """``BlipForQuestionAnswering`` as a :class:`core.inference.protocols.Answerer`.
 
     Questions are never padded: the model would look at the padding too, and answer a question
     differently for the questions beside it. Those of one length are answered together.
-
-    Parameters, errors: as :class:`BlipCaptioner`.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        model_id: str,
-        fingerprint: str,
-        dtype: str = FULL,
-        device: str = "cpu",
-    ) -> None:
-        info = ModelInfo(model_id, fingerprint, FULL, role=ANSWERER_ROLE, device=device)
-        self._parts = BlipParts(folder, BlipForQuestionAnswering.from_pretrained, info)
-        self._parts.convert(dtype)
-
-    @property
-    @override
-    def info(self) -> ModelInfo:
-        return self._parts.info
+    _ROLE = ANSWERER_ROLE
+    _ARCHITECTURE = BlipForQuestionAnswering
 
     @override
     def answer(
@@ -158,12 +156,8 @@ class BlipAnswerer(Answerer):
                 found[place] = text
         return found
 
-    def convert(self, dtype: str) -> None:
-        """Compute in another dtype from now on."""
-        self._parts.convert(dtype)
-
+    @override
     def probe(self, crops: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        """Return the scores of all words as the first of an answer, (N, V)."""
         views = torch.stack(self._parts.look(crops, CancelToken()))
         tokens = self._parts.tokens_of(_PROBE_QUESTION, room=0).repeat(len(views), 1)
         asked = self._read(tokens, views)
@@ -194,13 +188,7 @@ class BlipAnswerer(Answerer):
         return torch.full((len(asked), 1), self._parts.start_id, device=asked.device)
 
 
-class _Convertible(Protocol):
-    def convert(self, dtype: str) -> None: ...
-
-    def probe(self, crops: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]: ...
-
-
-_Model = TypeVar("_Model", bound=_Convertible)
+_Model = TypeVar("_Model", bound=_BlipModel)
 
 
 def load_captioner(
@@ -211,28 +199,29 @@ def load_captioner(
     Raises
     ------
     ModelError
-        See :class:`BlipCaptioner`.
+        If the folder does not hold a complete captioner.
     """
-    known = facts.dtype_of(fingerprint, device)
-    model = BlipCaptioner(
-        folder, model_id=model_id, fingerprint=fingerprint, dtype=known or FULL, device=device
+    return _load(
+        BlipCaptioner, folder, ModelInfo(model_id, fingerprint, FULL, device=device), facts
     )
-    return model if known else _settled(model, fingerprint, facts, device)
 
 
 def load_answerer(
     folder: Path, *, model_id: str, fingerprint: str, facts: ModelFacts, device: str = "cpu"
 ) -> BlipAnswerer:
     """Load an answerer as :func:`load_captioner` loads a captioner."""
+    return _load(BlipAnswerer, folder, ModelInfo(model_id, fingerprint, FULL, device=device), facts)
+
+
+def _load(kind: type[_Model], folder: Path, wanted: ModelInfo, facts: ModelFacts) -> _Model:
+    """Load in the known dtype; if none is, compare them by the first word of the probe images."""
+    fingerprint, device = wanted.fingerprint, wanted.device
     known = facts.dtype_of(fingerprint, device)
-    model = BlipAnswerer(
-        folder, model_id=model_id, fingerprint=fingerprint, dtype=known or FULL, device=device
+    model = kind(
+        folder, model_id=wanted.id, fingerprint=fingerprint, dtype=known or FULL, device=device
     )
-    return model if known else _settled(model, fingerprint, facts, device)
-
-
-def _settled(model: _Model, fingerprint: str, facts: ModelFacts, device: str) -> _Model:
-    """Compare the dtypes by what they make of the probe images' first word."""
+    if known:
+        return model
     probes = probe_images()
 
     def embed(dtype: str) -> NDArray[np.float32]:
