@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
+from core.describe.appearance import Appearance
+from core.describe.captions import caption_of
+from core.describe.questions import questions_of
 from core.domain.inspections import ModelInfo
 from core.inference.generation import GenerationOptions
 from core.inference.protocols import Answerer, Captioner
@@ -80,6 +83,46 @@ class FakeAnswerer(Answerer):
         _think(0.0, token)
         self.asked += questions
         return [self.answers.get(question, "no") for question in questions]
+
+
+class SeeingModel(Captioner, Answerer):
+    """Says in the closed language what ``see`` tells of a crop."""
+
+    def __init__(self, see: Callable[[NDArray[np.uint8]], Appearance]) -> None:
+        self._see = see
+        self.shapes: list[tuple[int, ...]] = []
+        """Shapes of the described crops, in the order they came."""
+
+    @property
+    @override
+    def info(self) -> ModelInfo:
+        return ModelInfo("seeing", "3" * 64, "float32", role="captioner")
+
+    @override
+    def caption(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        *,
+        prompt: str | None,
+        options: GenerationOptions,
+        token: CancelToken,
+    ) -> list[str]:
+        self.shapes += [crop.shape for crop in crops]
+        return [caption_of(self._see(crop)) for crop in crops]
+
+    @override
+    def answer(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        questions: Sequence[str],
+        *,
+        options: GenerationOptions,
+        token: CancelToken,
+    ) -> list[str]:
+        return [
+            {one.question: one.answer for one in questions_of(self._see(crop))}[question]
+            for crop, question in zip(crops, questions, strict=True)
+        ]
 
 
 def _think(word_s: float, token: CancelToken) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -13,21 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from typing_extensions import override
 
 from core.describe.appearance_rules import appearance_of
-from core.describe.captions import caption_of
-from core.describe.questions import questions_of
-from core.domain.inspections import ModelInfo
 from core.errors import JobCancelledError
 from core.imaging.catalogue import labelled_folder
 from core.imaging.decode import DEFAULT_LIMITS
 from core.inference.generation import GenerationOptions
-from core.inference.protocols import Answerer, Captioner
+from core.inference.protocols import Captioner
 from core.jobs.cancel import CancelToken
 from core.jobs.progress import no_progress
 from core.services.evaluating_captions import WordPlan, answer_words, caption_words, words_view
 from core.services.mask_views import WordSources, view_slices, word_sources
+from tests.support.fake_captioner import FakeAnswerer, FakeCaptioner, SeeingModel
 
 GROUND, MARK = 140, 50
 PLAN = WordPlan(seed=0, limits=DEFAULT_LIMITS, options=GenerationOptions(num_beams=1))
@@ -38,44 +33,9 @@ def marks_of(crop: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return found
 
 
-@dataclass(slots=True, eq=False)
-class Seer(Captioner, Answerer):
-    """Sees every mark as it is; ``always`` says the same of everything."""
-
-    always: str | None = None
-    shapes: list[tuple[int, ...]] = field(default_factory=list)
-
-    @property
-    @override
-    def info(self) -> ModelInfo:
-        return ModelInfo("seer", "1" * 64, "float32", role="captioner")
-
-    @override
-    def caption(
-        self,
-        crops: Sequence[NDArray[np.uint8]],
-        *,
-        prompt: str | None,
-        options: GenerationOptions,
-        token: CancelToken,
-    ) -> list[str]:
-        self.shapes += [crop.shape for crop in crops]
-        return [self.always or caption_of(appearance_of(crop, marks_of(crop))) for crop in crops]
-
-    @override
-    def answer(
-        self,
-        crops: Sequence[NDArray[np.uint8]],
-        questions: Sequence[str],
-        *,
-        options: GenerationOptions,
-        token: CancelToken,
-    ) -> list[str]:
-        return [
-            self.always
-            or {one.question: one.answer for one in questions_of(appearance_of(c, marks_of(c)))}[q]
-            for c, q in zip(crops, questions, strict=True)
-        ]
+def seer() -> SeeingModel:
+    """Return a model that sees every mark as it is."""
+    return SeeingModel(lambda crop: appearance_of(crop, marks_of(crop)))
 
 
 @pytest.fixture
@@ -104,8 +64,10 @@ def sources_of(folder: Path) -> WordSources:
     return word_sources(folder, labelled_folder(folder), good_class="good")
 
 
-def captions(folder: Path, seer: Seer) -> dict[str, object]:
-    run = caption_words(sources_of(folder), seer, PLAN, token=CancelToken(), progress=no_progress)
+def captions(folder: Path, captioner: Captioner) -> dict[str, object]:
+    run = caption_words(
+        sources_of(folder), captioner, PLAN, token=CancelToken(), progress=no_progress
+    )
     view = words_view(run)
     json.dumps(view)
     return view
@@ -118,7 +80,7 @@ def figure(view: dict[str, object], name: str, key: str) -> object:
 
 
 def test_that_a_captioner_that_sees_everything_is_always_right(folder: Path) -> None:
-    view = captions(folder, Seer())
+    view = captions(folder, seer())
     assert (view["n_marked"], view["n_good"], view["failures"]) == (10, 3, [])
     assert figure(view, "place", "balanced_accuracy") == 1
     assert figure(view, "shape", "balanced_accuracy") == 1
@@ -127,7 +89,9 @@ def test_that_a_captioner_that_sees_everything_is_always_right(folder: Path) -> 
 
 
 def test_that_one_caption_for_everything_is_no_better_than_the_majority(folder: Path) -> None:
-    view = captions(folder, Seer("a small dark round spot at the centre of a grey surface"))
+    view = captions(
+        folder, FakeCaptioner("a small dark round spot at the centre of a grey surface")
+    )
     shape = view["shape"]
     assert isinstance(shape, dict)
     assert shape["balanced_accuracy"] == shape["majority"]["balanced_accuracy"]
@@ -138,26 +102,30 @@ def test_that_one_caption_for_everything_is_no_better_than_the_majority(folder: 
 
 
 def test_that_babble_is_wrong_everywhere_and_counted(folder: Path) -> None:
-    view = captions(folder, Seer("the the the"))
+    view = captions(folder, FakeCaptioner("the the the"))
     assert view["unreadable"] == 13
     assert figure(view, "tone", "balanced_accuracy") == 0
     assert figure(view, "false_marks", "share") == 1
 
 
 def test_that_answers_are_compared_as_captions_are(folder: Path) -> None:
-    run = answer_words(sources_of(folder), Seer(), PLAN, token=CancelToken(), progress=no_progress)
+    run = answer_words(sources_of(folder), seer(), PLAN, token=CancelToken(), progress=no_progress)
     view = words_view(run)
     assert view["failures"] == []
     assert figure(view, "place", "balanced_accuracy") == 1
     run = answer_words(
-        sources_of(folder), Seer("no"), PLAN, token=CancelToken(), progress=no_progress
+        sources_of(folder),
+        FakeAnswerer(answers={}),
+        PLAN,
+        token=CancelToken(),
+        progress=no_progress,
     )
     assert figure(words_view(run), "missed", "share") == 1
     assert figure(words_view(run), "false_marks", "share") == 0
 
 
 def test_that_the_same_seed_shows_the_same_views(folder: Path) -> None:
-    one, other = Seer(), Seer()
+    one, other = seer(), seer()
     assert captions(folder, one) == captions(folder, other)
     assert one.shapes == other.shapes
 
@@ -166,7 +134,7 @@ def test_that_unusable_masks_are_named_and_the_rest_is_judged(folder: Path) -> N
     save(folder / "masks" / "부품 0.png", np.zeros((200, 240), np.uint8))
     save(folder / "masks" / "부품 9.png", np.full((100, 240), 255, np.uint8))
     (folder / "good" / "g2.png").write_bytes(b"no image")
-    run = caption_words(sources_of(folder), Seer(), PLAN, token=CancelToken(), progress=no_progress)
+    run = caption_words(sources_of(folder), seer(), PLAN, token=CancelToken(), progress=no_progress)
     assert [error.code for error in run.failed] == [
         "mask_empty", "mask_size_differs", "image_not_an_image",
     ]  # fmt: skip
@@ -178,7 +146,7 @@ def test_that_a_cancelled_run_says_nothing(folder: Path) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(JobCancelledError):
-        caption_words(sources_of(folder), Seer(), PLAN, token=token, progress=no_progress)
+        caption_words(sources_of(folder), seer(), PLAN, token=token, progress=no_progress)
 
 
 @settings(max_examples=200)

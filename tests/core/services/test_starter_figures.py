@@ -2,88 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from typing_extensions import override
 
 from core.describe.appearance import Appearance, Tone
-from core.describe.captions import caption_of
-from core.describe.questions import questions_of
-from core.domain.inspections import ModelInfo
-from core.inference.generation import GenerationOptions
 from core.inference.manifest import verify_manifest
-from core.inference.protocols import Answerer, Captioner
 from core.jobs.cancel import CancelToken
 from core.services.starter_cards import CARD, CardFacts, write_card
 from core.services.starter_figures import answer_figures, caption_figures
 from core.services.training_examples import Example, make_example
 from core.services.training_plan import SMOKE
+from tests.support.fake_captioner import SeeingModel
 
-INFO = ModelInfo(id="t", fingerprint="0" * 64, dtype="float32", role="captioner", device="cpu")
+Change = Callable[[Appearance], Appearance]
 
 
-class _Knowing(Captioner, Answerer):
-    """Says of each picture what it was told, changed by ``change``."""
+def _model(examples: Sequence[Example], change: Change = lambda seen: seen) -> SeeingModel:
+    """Return a model that knows the pictures, and says them changed."""
+    known = {each.pixels.tobytes(): each.appearance for each in examples}
+    return SeeingModel(lambda crop: change(known[crop.tobytes()]))
 
-    def __init__(self, examples: Sequence[Example]) -> None:
-        self._known = {each.pixels.tobytes(): each.appearance for each in examples}
 
-    @property
-    @override
-    def info(self) -> ModelInfo:
-        return INFO
-
-    def change(self, seen: Appearance) -> Appearance:
+def _colour_blind(seen: Appearance) -> Appearance:
+    if seen.mark is None:
         return seen
-
-    def _of(self, crop: NDArray[np.uint8]) -> Appearance:
-        return self.change(self._known[crop.tobytes()])
-
-    @override
-    def caption(
-        self,
-        crops: Sequence[NDArray[np.uint8]],
-        *,
-        prompt: str | None,
-        options: GenerationOptions,
-        token: CancelToken,
-    ) -> list[str]:
-        return [caption_of(self._of(crop)) for crop in crops]
-
-    @override
-    def answer(
-        self,
-        crops: Sequence[NDArray[np.uint8]],
-        questions: Sequence[str],
-        *,
-        options: GenerationOptions,
-        token: CancelToken,
-    ) -> list[str]:
-        answers = []
-        for crop, question in zip(crops, questions, strict=True):
-            known = {one.question: one.answer for one in questions_of(self._of(crop))}
-            answers.append(known[question])
-        return answers
+    other = Tone.BRIGHT if seen.mark.tone is Tone.DARK else Tone.DARK
+    return replace(seen, mark=replace(seen.mark, tone=other))
 
 
-class _ColourBlind(_Knowing):
-    @override
-    def change(self, seen: Appearance) -> Appearance:
-        if seen.mark is None:
-            return seen
-        other = Tone.BRIGHT if seen.mark.tone is Tone.DARK else Tone.DARK
-        return replace(seen, mark=replace(seen.mark, tone=other))
-
-
-class _Blind(_Knowing):
-    @override
-    def change(self, seen: Appearance) -> Appearance:
-        return replace(seen, mark=None)
+def _blind(seen: Appearance) -> Appearance:
+    return replace(seen, mark=None)
 
 
 @pytest.fixture(scope="module")
@@ -95,22 +47,22 @@ def examples() -> list[Example]:
 
 
 def test_that_a_knowing_model_is_always_right(examples: list[Example]) -> None:
-    model = _Knowing(examples)
+    model = _model(examples)
     assert set(caption_figures(model, examples, CancelToken()).values()) == {1.0}
     assert set(answer_figures(model, examples, CancelToken()).values()) == {1.0}
 
 
 def test_that_only_the_wrong_word_counts_as_wrong(examples: list[Example]) -> None:
-    said = caption_figures(_ColourBlind(examples), examples, CancelToken())
+    said = caption_figures(_model(examples, _colour_blind), examples, CancelToken())
     assert said["tone"] == 0
     assert said["place"] == said["shape"] == said["marked or clean"] == 1
-    answered = answer_figures(_ColourBlind(examples), examples, CancelToken())
+    answered = answer_figures(_model(examples, _colour_blind), examples, CancelToken())
     assert answered["tone"] == 0
     assert answered["look"] == answered["place"] == answered["presence"] == 1
 
 
 def test_that_a_mark_that_was_not_seen_has_no_right_word(examples: list[Example]) -> None:
-    said = caption_figures(_Blind(examples), examples, CancelToken())
+    said = caption_figures(_model(examples, _blind), examples, CancelToken())
     clean = np.mean([each.appearance.is_clean for each in examples])
     assert said["marked or clean"] == pytest.approx(clean)
     assert said["place"] == said["tone"] == said["shape"] == 0
