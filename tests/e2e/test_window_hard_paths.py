@@ -6,7 +6,6 @@ import logging
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,31 +13,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from core.domain.outcomes import Outcome
-from core.domain.verdicts import RecordContext, Verdict
-from core.domain.version import APP_VERSION
+from core.domain.verdicts import Verdict
 from core.errors import RecordsError
-from core.imaging.decode import DecodeLimits
-from core.jobs.cancel import CancelToken
 from core.records.history import History
-from core.services.recording import teach_images
 from core.settings.paths import DataDir
-from core.settings.profiles import ProductProfile
-from tests.e2e.conftest import COLOURS, picture
-from tests.support.window_engine import WindowEngine, WindowEngineConfig
+from tests.e2e.taught_window import (
+    open_history,
+    plates_to_judge,
+    taught_play,
+    verdicts_of,
+)
 from tests.support.window_play import Play, Scene
-from tests.ui.controllers.client import ScriptedClient
 from ui.app import DONE, USAGE, run_gui
-from ui.dialogs.override_reason import OverrideReasonDialog
-from ui.widgets.verdict.button import VerdictButton
 from ui.widgets.verdict.save_line import SaveLine
-from ui.workers.host_thread import Client, Deliver
 
-_PRODUCT = "커버"
 _LOCK = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1])
@@ -54,54 +45,14 @@ sys.stdin.readline()
 
 @pytest.fixture
 def play(tmp_path: Path, qapp: QApplication) -> Play:
-    """Return a taught product, a host in this process, an operator at work, impatient records."""
-    root = tmp_path / "데이터 폴더"
-    data_dir = DataDir.open(root)
-    engine = WindowEngine(WindowEngineConfig(root))
-
-    def make_client(deliver: Deliver) -> Client:
-        return ScriptedClient(deliver, engine)
-
-    _teach(data_dir, tmp_path / "가르칠 것")
-    made = Play(root, make_client, partial(_open, data_dir, 0.05))
-    made.set_people()
-    return made
+    """Return a taught product with an operator at work."""
+    return taught_play(tmp_path)
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> list[Path]:
-    """Three good plates that were taught, so surely good, and a scratched one that is new."""
-    folder = tmp_path / "검사 대상"
-    folder.mkdir()
-    found = [folder / f"부품 {number}.png" for number in range(4)]
-    for number, path in enumerate(found[:3]):
-        picture(COLOURS["good"], number).save(path)
-    picture(COLOURS["scratch"], 703).save(found[3])
-    return found
-
-
-def _open(data_dir: DataDir, timeout_s: float) -> History:
-    return History.open(data_dir.records_file, APP_VERSION, timeout_s=timeout_s)
-
-
-def _teach(data_dir: DataDir, folder: Path) -> None:
-    folder.mkdir()
-    labelled: list[tuple[str, Path]] = []
-    for at, (label, colour) in enumerate(COLOURS.items()):
-        for number in range(6):
-            path = folder / f"{label} {number}.png"
-            picture(colour, 100 * at + number).save(path)
-            labelled.append((label, path))
-    with _open(data_dir, 5) as history:
-        teach_images(
-            labelled,
-            history=history,
-            bank_dir=data_dir.bank,
-            context=RecordContext(product=_PRODUCT),
-            profile=ProductProfile(name=_PRODUCT),
-            limits=DecodeLimits(),
-            token=CancelToken(),
-        )
+    """Return three good plates and a scratched one."""
+    return plates_to_judge(tmp_path)
 
 
 @contextmanager
@@ -124,10 +75,6 @@ def _locked(data_root: Path) -> Iterator[Callable[[], None]]:
         yield release
 
 
-def _verdicts(play: Play) -> dict[str, Outcome | None]:
-    return {Path(line.file).name: line.current_verdict for line in play.lines()}
-
-
 def _is_unsaved(play: Play, path: Path) -> bool:
     return f"{path.name}: OK" in play.desk.storage.state.unsaved
 
@@ -136,108 +83,6 @@ def _save_words(play: Play) -> str:
     line = play.place.verdict_bar.findChild(SaveLine)
     assert isinstance(line, SaveLine)
     return line.words
-
-
-def _answer(play: Play) -> None:
-    dialog = play.dialog(OverrideReasonDialog)
-    if dialog is not None:
-        dialog.findChildren(QLineEdit)[0].setText("현미경 확인")
-        dialog.accept()
-
-
-def test_that_held_space_accepts_one_image_only(play: Play, paths: list[Path]) -> None:
-    def scene() -> Scene:
-        yield play.is_ready
-        yield play.has_keys
-        play.key(Qt.Key.Key_Space, " ", repeats=20)
-        yield lambda: play.is_ready(paths[1])
-        end_s = time.monotonic() + 0.3
-        yield lambda: time.monotonic() > end_s
-        assert play.is_ready(paths[1])
-        yield play.is_written
-        play.close()
-
-    assert play.run(scene, paths[0].parent) == DONE
-    assert _verdicts(play) == {paths[0].name: Outcome.OK, paths[1].name: None}
-
-
-def test_that_space_goes_through_what_is_good_and_stops_at_a_hold(
-    play: Play, paths: list[Path]
-) -> None:
-    def scene() -> Scene:
-        for path in paths[:3]:
-            yield play.when_ready(path)
-            yield play.has_keys
-            play.key(Qt.Key.Key_Space, " ")
-        yield lambda: play.is_ready(paths[3])
-        yield play.is_written
-        play.close()
-
-    assert play.run(scene, paths[0].parent) == DONE
-    assert _verdicts(play) == {**dict.fromkeys((p.name for p in paths[:3]), Outcome.OK),
-                               paths[3].name: None}  # fmt: skip
-
-
-def test_that_a_scanner_fills_the_part_id_and_judges_nothing(play: Play, paths: list[Path]) -> None:
-    def scene() -> Scene:
-        yield play.is_ready
-        yield play.has_keys
-        play.type_quickly("ONH1-NO77")
-        end_s = time.monotonic() + 0.4
-        yield lambda: time.monotonic() > end_s
-        assert play.place.browser.state_of(paths[0]).verdict is None
-        yield play.has_keys
-        play.key(Qt.Key.Key_O, "o")
-        yield lambda: play.place.browser.state_of(paths[0]).verdict is Outcome.OK
-        yield play.is_written
-        play.close()
-
-    assert play.run(scene, paths[0].parent) == DONE
-    (line,) = play.lines()
-    (verdict,) = play.story(line).verdicts
-    assert verdict.context.part_id == "ONH1-NO77"
-
-
-def test_that_the_verdict_keys_work_while_hangul_is_typed(play: Play, paths: list[Path]) -> None:
-    def scene() -> Scene:
-        yield play.is_ready
-        yield play.has_keys
-        composed = QInputMethodEvent("ㅐ", [])  # the key O on a Korean keyboard
-        QApplication.sendEvent(play.place.canvas.view, composed)
-        yield lambda: play.place.browser.state_of(paths[0]).verdict is Outcome.OK
-        yield play.is_written
-        play.close()
-
-    assert play.run(scene, paths[0].parent) == DONE
-    assert _verdicts(play) == {paths[0].name: Outcome.OK}
-
-
-def test_that_a_double_click_on_ng_is_one_verdict(play: Play, paths: list[Path]) -> None:
-    def scene() -> Scene:
-        yield play.is_ready
-        place = play.place
-        place.browser.select(paths[3])
-        yield lambda: play.is_ready(paths[3])
-        shown = place.examining.shown
-        assert shown is not None
-        assert shown.inspection is not None
-        assert shown.inspection.outcome is not Outcome.OK
-        button = next(
-            each
-            for each in place.verdict_bar.findChildren(VerdictButton)
-            if each.outcome is Outcome.NG
-        )
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
-        _answer(play)
-        yield lambda: place.browser.state_of(paths[3]).verdict is Outcome.NG
-        yield play.is_written
-        assert play.dialog(OverrideReasonDialog) is None
-        play.close()
-
-    assert play.run(scene, paths[0].parent) == DONE
-    (line,) = [line for line in play.lines() if line.current_verdict is not None]
-    assert len(play.story(line).verdicts) == 1
 
 
 def test_that_closing_during_a_save_waits_for_a_database_another_program_holds(
@@ -264,7 +109,7 @@ def test_that_closing_during_a_save_waits_for_a_database_another_program_holds(
 
         assert play.run(scene, paths[0].parent) == DONE
     assert f"{paths[0].name}: OK" in asked[0]
-    assert _verdicts(play) == {paths[0].name: Outcome.OK}
+    assert verdicts_of(play) == {paths[0].name: Outcome.OK}
     assert play.is_intact()
 
 
@@ -306,10 +151,10 @@ def test_that_verdicts_wait_in_order_for_a_full_disk(
     assert play.is_intact()
 
 
-def test_that_a_read_only_data_folder_shows_scores_and_keeps_verdicts(
+def test_that_a_read_only_data_folder_shows_scores_and_keepsverdicts_of(
     play: Play, paths: list[Path], expected_warnings: list[logging.LogRecord]
 ) -> None:
-    history = _open(DataDir(play.root), 5)
+    history = open_history(DataDir(play.root), 5)
 
     class ReadOnly:
         """A history on a folder whose rights were taken away: reading works."""
@@ -379,14 +224,14 @@ def test_that_an_unplugged_folder_is_said_and_the_verdicts_stay(
         play.close()
 
     assert play.run(scene, paths[0].parent) == DONE
-    assert _verdicts(play) == {paths[0].name: Outcome.OK}
+    assert verdicts_of(play) == {paths[0].name: Outcome.OK}
 
 
 def test_that_a_damaged_database_is_said_and_the_window_stays_usable(
     play: Play, paths: list[Path]
 ) -> None:
     DataDir(play.root).records_file.write_bytes(b"no database" * 100)
-    play.open_history = partial(_open, DataDir(play.root), 0.05)
+    play.open_history = partial(open_history, DataDir(play.root), 0.05)
 
     def scene() -> Scene:
         yield lambda: play.desk.storage.state.trouble is not None
