@@ -74,12 +74,11 @@ def segment_roi(
     crop = cv2.resize(rgb[rows, columns], size, interpolation=cv2.INTER_AREA)
     likely = refined(np.asarray(crop, dtype=np.uint8), likely)
     found = np.asarray(likely >= min(_IS_DEFECT, _NEAR_PEAK * float(likely.max())), dtype=np.bool_)
-    mask = np.zeros(rgb.shape[:2], dtype=np.bool_)
     full = (columns.stop - columns.start, rows.stop - rows.start)
-    mask[rows, columns] = (
-        cv2.resize(found.view(np.uint8), full, interpolation=cv2.INTER_NEAREST) > 0
-    )
-    return Outline(mask, parts_of(mask).n_without_specks, trust_of(votes))
+    inside = cv2.resize(found.view(np.uint8), full, interpolation=cv2.INTER_NEAREST) > 0
+    mask = np.zeros(rgb.shape[:2], dtype=np.bool_)
+    mask[rows, columns] = inside
+    return Outline(mask, parts_of(inside).n_without_specks, trust_of(votes))
 
 
 def _votes(net: OutlineNet, view: OutlineView) -> list[NDArray[np.float32]]:
