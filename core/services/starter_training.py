@@ -74,7 +74,7 @@ def make_shards(plan: TrainingPlan, folder: Path, token: CancelToken) -> list[Pa
         size=plan.shard_size,
         first_seed=FIRST_SEED,
         side_px=plan.shape.image_px,
-        grid=plan.shape.grid,
+        cells=plan.shape.cells,
     )
     context = multiprocessing.get_context("spawn")
     made: list[Path] = []
@@ -138,7 +138,7 @@ def _describe(plan: TrainingPlan, captioner: Path, answerer: Path, token: Cancel
     telling = load_captioner(STARTER_ID, starter_dir=captioner, models_dir=nowhere)
     answering = load_answerer(STARTER_ID, starter_dir=answerer, models_dir=nowhere)
     examples = [
-        make_example(CHECK_SEED + number, side_px=plan.shape.image_px, grid=plan.shape.grid)
+        make_example(CHECK_SEED + number, side_px=plan.shape.image_px, cells=plan.shape.cells)
         for number in range(plan.n_check)
     ]
     told = CardFacts(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import cv2
@@ -20,6 +21,7 @@ from core.describe.appearance import (
     Direction,
     GroundTone,
     Hue,
+    LineWidth,
     MarkShape,
     SeenMark,
     Size,
@@ -56,9 +58,9 @@ class ShardSource:
         self._ends = np.cumsum([len(words) for _, _, words in self._shards])
 
     @property
-    def fact_sizes(self) -> tuple[int, ...]:
-        """How many classes each fact has; see `facts_of`."""
-        return FACT_SIZES
+    def facts(self) -> Mapping[str, int]:
+        """The number of classes of each fact; see `facts_of`."""
+        return FACTS
 
     def batches(self, *, seed: int, size: int, first: int) -> Iterator[TrainingBatch]:
         """Return batches from number ``first`` on, made ahead in another thread."""
@@ -83,7 +85,7 @@ class ShardSource:
         asked = [_ask(rng, appearance) for appearance in seen]
         return TrainingBatch(
             pixels=np.stack(pixels),
-            coverage=np.stack(coverage),
+            coverage=np.stack(coverage).astype(np.float32),
             facts=np.array([facts_of(appearance) for appearance in seen], dtype=np.int64),
             captions=tuple(caption_of(appearance) for appearance in seen),
             questions=tuple(question for question, _ in asked),
@@ -91,32 +93,35 @@ class ShardSource:
         )
 
 
-FACT_SIZES: Final = (
-    2,
-    len(Zone),
-    len(MarkShape),
-    len(Tone),
-    len(Count),
-    len(Size),
-    len(Hue) + 1,
-    len(Direction) + 1,
-    len(GroundTone),
-    len(TEXTURES),
+FACTS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "marked": 2,
+        "place": len(Zone),
+        "shape": len(MarkShape),
+        "tone": len(Tone),
+        "count": len(Count),
+        "size": len(Size),
+        "hue": len(Hue) + 1,
+        "direction": len(Direction) + 1,
+        "width": len(LineWidth) + 1,
+        "ground_tone": len(GroundTone),
+        "texture": len(TEXTURES),
+    }
 )
+"""How many classes each fact has, in the order in which `facts_of` gives them."""
 
 
 def facts_of(appearance: Appearance) -> tuple[int, ...]:
     """Return one class for each fact, -1 where it does not apply.
 
-    In the order of `FACT_SIZES`: marked or not, place, shape, tone, count, size, colour and
-    direction of the mark, tone and texture of the ground.
+    In the order of `FACTS`. What a mark has not (colour, direction, width) is a class of its own.
     """
     return (int(appearance.mark is not None), *_mark_facts(appearance.mark), *_ground(appearance))
 
 
 def _mark_facts(mark: SeenMark | None) -> tuple[int, ...]:
     if mark is None:
-        return (_NONE,) * 7
+        return (_NONE,) * 8
     return (
         _index(Zone, mark.place),
         _index(MarkShape, mark.shape),
@@ -125,6 +130,7 @@ def _mark_facts(mark: SeenMark | None) -> tuple[int, ...]:
         _index(Size, mark.size),
         len(Hue) if mark.hue is None else _index(Hue, mark.hue),
         len(Direction) if mark.direction is None else _index(Direction, mark.direction),
+        len(LineWidth) if mark.width is None else _index(LineWidth, mark.width),
     )
 
 

@@ -32,27 +32,37 @@ class Example:
     ----------
     pixels : (S, S, 3) uint8
         RGB.
-    coverage : (G, G) float32
-        Share of each patch that the mark covers.
+    coverage : (C, C) float16
+        Share of each cell of the picture that the mark covers.
     appearance : Appearance
         What the rules say of it.
     """
 
     pixels: NDArray[np.uint8]
-    coverage: NDArray[np.float32]
+    coverage: NDArray[np.float16]
     appearance: Appearance
 
 
-def make_example(seed: int, *, side_px: int, grid: int) -> Example:
-    """Generate a picture and say what is seen on it; the seed says everything."""
+def make_example(seed: int, *, side_px: int, cells: int) -> Example:
+    """Generate a picture and say what is seen on it; the seed says everything.
+
+    Parameters
+    ----------
+    seed : int
+        Of the picture.
+    side_px, cells : int
+        Pixels and cells of coverage along a side.
+    """
     sample = make_training_sample(seed, (side_px, side_px))
     appearance = appearance_of(sample.rgb, sample.mask, texture=TEXTURE_OF.get(sample.surface))
-    covered = cv2.resize(sample.mask.astype(np.float32), (grid, grid), interpolation=cv2.INTER_AREA)
-    return Example(sample.rgb, np.asarray(covered, dtype=np.float32), appearance)
+    covered = cv2.resize(
+        sample.mask.astype(np.float32), (cells, cells), interpolation=cv2.INTER_AREA
+    )
+    return Example(sample.rgb, np.asarray(covered, dtype=np.float16), appearance)
 
 
 def write_shard(
-    folder: Path, number: int, *, size: int, first_seed: int, side_px: int, grid: int
+    folder: Path, number: int, *, size: int, first_seed: int, side_px: int, cells: int
 ) -> Path:
     """Generate one file of examples; nothing is done if it is there already.
 
@@ -64,7 +74,7 @@ def write_shard(
         Shard n holds the seeds from ``first_seed + n * size`` on.
     size : int
         Examples a file.
-    first_seed, side_px, grid : int
+    first_seed, side_px, cells : int
         See `make_example`.
 
     Returns
@@ -77,7 +87,7 @@ def write_shard(
         return target
     cv2.setNumThreads(1)
     begin = first_seed + number * size
-    examples = [make_example(begin + at, side_px=side_px, grid=grid) for at in range(size)]
+    examples = [make_example(begin + at, side_px=side_px, cells=cells) for at in range(size)]
     partial = folder / f"{number:04}.partial"
     partial.mkdir(parents=True, exist_ok=True)
     pixels, coverage, words = (partial / part for part in _PARTS)
@@ -90,8 +100,8 @@ def write_shard(
 
 def read_shard(
     folder: Path,
-) -> tuple[NDArray[np.uint8], NDArray[np.float32], list[Appearance]]:
-    """Open a shard; the pixels stay on disk until they are used."""
+) -> tuple[NDArray[np.uint8], NDArray[np.float16], list[Appearance]]:
+    """Open a shard; pixels and coverage stay on disk until they are used."""
     pixels, coverage, words = (folder / part for part in _PARTS)
     seen = _APPEARANCES.validate_json(words.read_bytes())
-    return np.load(pixels, mmap_mode="r"), np.load(coverage), seen
+    return np.load(pixels, mmap_mode="r"), np.load(coverage, mmap_mode="r"), seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,8 +18,8 @@ class TrainingBatch:
     ----------
     pixels : (B, H, W, 3) uint8
         RGB, square.
-    coverage : (B, G, G) float32
-        Share of each patch that the mark covers.
+    coverage : (B, C, C) float32
+        Share of each cell that the mark covers; see `BlipShape.cells`.
     facts : (B, F) int64
         One class per fact; -1 where a fact does not apply.
     captions, questions, answers : tuple of str
@@ -38,8 +38,8 @@ class BatchSource(Protocol):
     """Gives batches for ever, the same ones for the same start."""
 
     @property
-    def fact_sizes(self) -> tuple[int, ...]:
-        """How many classes each of the F facts has."""
+    def facts(self) -> Mapping[str, int]:
+        """The F facts in order, with the number of classes of each."""
 
     def batches(self, *, seed: int, size: int, first: int) -> Iterator[TrainingBatch]:
         """Return batches from number ``first`` on; number n depends on seed and n alone."""

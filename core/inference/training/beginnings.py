@@ -3,6 +3,9 @@
 A small vision transformer that begins at random spends much of a short training on learning to see
 edges and to tell where a patch lies. Both can be given to it. Position embeddings as fixed waves in
 two dimensions: Beyer, Zhai, Kolesnikov, "Better plain ViT baselines for ImageNet-1k", 2022.
+Attention as trained models have it, which here means taking away what lies around: Trockman,
+Kolter, "Mimetic initialization of self-attention layers", 2023; after 19,000 pictures the place of
+a mark was right for 48 % with it and for 26 % without.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import math
 from typing import Final
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from transformers.models.blip.modeling_blip import BlipVisionModel
 
 from core.inference.training.plans import BlipShape
@@ -26,12 +29,23 @@ _COLOURS: Final = (
 """Grey, red against blue, green against both: orthonormal."""
 _COLOUR_GAIN: Final = 4.0
 """Colours differ less than tones."""
-_BASE: Final = 10_000.0
-_POSITION_SIZE: Final = 0.5
+_SHORTEST: Final = 3.0
+_LONGEST: Final = 4.0
+"""Wavelengths of positions: of patches the shortest, of sides of the picture the longest."""
+POSITION_SIZE: Final = 0.3
+"""Of position embeddings beside patches of a spread of about one."""
+_TOKEN_SPREAD: Final = 0.02
+_ALIKE: Final = 0.7
+"""Of the product of queries and keys: as much of the unit matrix as of noise."""
+_GIVEN: Final = 0.4
+"""Of the product of values and projection; the unit matrix counts as negative."""
 
 
 def begin_vision(vision: BlipVisionModel, shape: BlipShape) -> None:
-    """Give an untrained image side frequencies and positions; all other weights stay as they are.
+    """Give an untrained image side frequencies, positions and layers that let something through.
+
+    The configuration of BLIP starts the image side with a spread of 1e-10, as it is meant to be
+    loaded, not trained: from there it learns for long that there is a mark, and never where.
 
     Parameters
     ----------
@@ -45,8 +59,39 @@ def begin_vision(vision: BlipVisionModel, shape: BlipShape) -> None:
         weights["patch_embedding.weight"].copy_(frequency_filters(shape.width, shape.patch_px))
         weights["patch_embedding.bias"].zero_()
         places = weights["position_embedding"]
-        places[:, 1:].copy_(_POSITION_SIZE * position_waves(shape.grid, shape.width))
+        places[:, 1:].copy_(POSITION_SIZE * position_waves(shape.grid, shape.width))
         places[:, :1].zero_()
+        weights["class_embedding"].normal_(std=_TOKEN_SPREAD)
+        for name, weight in vision.encoder.named_parameters():
+            if weight.ndim > 1:
+                nn.init.xavier_uniform_(weight)
+            if name.endswith("fc2.weight"):
+                weight.mul_((2 * shape.depth) ** -0.5)
+        for layer in range(shape.depth):
+            _begin_attention(vision.get_submodule(f"encoder.layers.{layer}.self_attn"), shape)
+
+
+def _begin_attention(attention: nn.Module, shape: BlipShape) -> None:
+    """Let tokens look at what is like them, which is what lies beside them, and subtract it."""
+    width, size = shape.width, shape.width // shape.n_heads
+    weights = dict(attention.named_parameters())
+    queries, keys, values = weights["qkv.weight"].chunk(3)
+    for head in range(shape.n_heads):
+        rows = slice(head * size, (head + 1) * size)
+        alike = _ALIKE * _noise(width) + _ALIKE * torch.eye(width)
+        left, strengths, right = torch.linalg.svd(alike)
+        root = strengths[:size].sqrt()
+        queries[rows] = root[:, None] * left[:, :size].T
+        keys[rows] = root[:, None] * right[:size]
+    given = _GIVEN * _noise(width) - _GIVEN * torch.eye(width)
+    left, strengths, right = torch.linalg.svd(given)
+    values.copy_(strengths.sqrt()[:, None] * right)
+    weights["projection.weight"].copy_(left * strengths.sqrt())
+
+
+def _noise(width: int) -> Tensor:
+    noise: Tensor = torch.randn(width, width) / width**0.5
+    return noise
 
 
 def frequency_filters(width: int, patch_px: int) -> Tensor:
@@ -71,7 +116,9 @@ def frequency_filters(width: int, patch_px: int) -> Tensor:
 def position_waves(side: int, width: int) -> Tensor:
     """Return (side * side, width): sines and cosines of row and column in many wavelengths."""
     quarter = width // 4
-    scale = _BASE ** -(torch.arange(quarter) / max(1, quarter - 1))
+    longest = torch.tensor(_LONGEST * side)
+    steps = torch.arange(quarter) / max(1, quarter - 1)
+    scale = 2 * math.pi / (_SHORTEST * (longest / _SHORTEST) ** steps)
     rows, columns = torch.meshgrid(torch.arange(side), torch.arange(side), indexing="ij")
     angles = [place.flatten()[:, None] * scale for place in (columns, rows)]
     return torch.cat([wave for angle in angles for wave in (angle.sin(), angle.cos())], dim=1)

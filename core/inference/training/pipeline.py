@@ -16,7 +16,8 @@ from core.inference.training.batches import BatchSource
 from core.inference.training.blip_models import make_answerer, make_captioner, save_model
 from core.inference.training.loop import Loss, run_stage
 from core.inference.training.plans import StagePlan, TrainingPlan
-from core.inference.training.stages import Answering, Sight, Telling
+from core.inference.training.sight import Sight
+from core.inference.training.stages import Answering, Telling
 from core.inference.training.vocabulary import make_tokenizer
 from core.jobs.cancel import CancelToken
 
@@ -82,7 +83,7 @@ def train_blip(training: Training) -> tuple[Path, Path]:
 def _telling(training: Training, tokenizer: BertTokenizer) -> Telling:
     shape = training.plan.shape
     captioner = make_captioner(shape, tokenizer)
-    sight = Sight(captioner.vision_model, shape.width, training.source.fact_sizes)
+    sight = Sight(captioner.vision_model, shape.width, training.source.facts)
     _run(training, sight, training.plan.seeing, sight.learn)
     telling = Telling(captioner, sight, tokenizer)
     _run(training, telling, training.plan.telling, telling.learn)
@@ -93,8 +94,10 @@ def _answering(training: Training, tokenizer: BertTokenizer, telling: Telling) -
     torch.manual_seed(training.plan.answering.seed)
     answerer = make_answerer(training.plan.shape, tokenizer)
     answerer.vision_model.load_state_dict(telling.captioner.vision_model.state_dict())
-    # It says the same words, so it need not learn to speak again.
-    answerer.text_decoder.load_state_dict(telling.captioner.text_decoder.state_dict())
+    # It says the same words of the same picture, so it need not learn to look and speak again.
+    decoder = telling.captioner.text_decoder
+    answerer.text_decoder.load_state_dict(decoder.state_dict())
+    answerer.text_encoder.load_state_dict(decoder.bert.state_dict())
     answering = Answering(answerer, tokenizer)
     _run(training, answering, training.plan.answering, answering.learn)
     return answering

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+CELLS_PER_PATCH: Final = 4
+"""Along a side: how finely the image side is taught what a mark covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class BlipShape:
     def grid(self) -> int:
         """Patches along a side."""
         return self.image_px // self.patch_px
+
+    @property
+    def cells(self) -> int:
+        """Cells of coverage along a side."""
+        return self.grid * CELLS_PER_PATCH
 
 
 @dataclass(frozen=True, slots=True)

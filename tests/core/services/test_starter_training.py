@@ -17,7 +17,7 @@ from core.inference.manifest import verify_manifest
 from core.jobs.cancel import CancelToken
 from core.services import starter_training
 from core.services.starter_training import make_shards, train
-from core.services.training_batches import FACT_SIZES, ShardSource, worsen
+from core.services.training_batches import FACTS, ShardSource, worsen
 from core.services.training_examples import make_example, read_shard, write_shard
 from core.services.training_plan import CHECK_SEED, FIRST_SEED, FULL, SMOKE
 from core.synthesis.training_samples import make_training_sample
@@ -28,13 +28,13 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return two shards of 40 small examples."""
     folder = tmp_path_factory.mktemp("예제")
     return [
-        write_shard(folder, number, size=40, first_seed=7, side_px=64, grid=4)
+        write_shard(folder, number, size=40, first_seed=7, side_px=64, cells=4)
         for number in range(2)
     ]
 
 
 def test_that_an_example_says_what_the_rules_say() -> None:
-    example = make_example(5, side_px=96, grid=6)
+    example = make_example(5, side_px=96, cells=6)
     sample = make_training_sample(5, (96, 96))
     said, wanted = example.appearance, appearance_of(sample.rgb, sample.mask)
     assert said.mark == wanted.mark
@@ -43,12 +43,12 @@ def test_that_an_example_says_what_the_rules_say() -> None:
 
 def test_that_a_shard_is_read_as_it_was_written_and_made_once(shards: list[Path]) -> None:
     pixels, coverage, seen = read_shard(shards[1])
-    example = make_example(7 + 40 + 3, side_px=64, grid=4)
+    example = make_example(7 + 40 + 3, side_px=64, cells=4)
     assert np.array_equal(pixels[3], example.pixels)
     assert np.array_equal(coverage[3], example.coverage)
     assert seen[3] == example.appearance
     before = (shards[1] / "pixels.npy").stat().st_mtime_ns
-    write_shard(shards[1].parent, 1, size=40, first_seed=7, side_px=64, grid=4)
+    write_shard(shards[1].parent, 1, size=40, first_seed=7, side_px=64, cells=4)
     assert (shards[1] / "pixels.npy").stat().st_mtime_ns == before
 
 
@@ -71,7 +71,7 @@ def test_that_all_examples_come_up_with_words_and_facts_that_agree(shards: list[
             seen = read_caption(caption)
             assert seen is not None, caption
             assert bool(facts[0]) == (seen.mark is not None) == bool(cover.any())
-            assert all(-1 <= fact < size for fact, size in zip(facts, FACT_SIZES, strict=True))
+            assert all(-1 <= fact < size for fact, size in zip(facts, FACTS.values(), strict=True))
             marked[seen.mark is not None] += 1
         assert all(question_id_of(question, "en") for question in batch.questions)
         assert all(batch.answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ WORDS = ("dark", "bright", "a", "spot", "is", "it", "?", "or")
 class BrightOrDark:
     """Plain pictures with a spot at the upper left that is dark or bright."""
 
-    fact_sizes = (2,)
+    facts = MappingProxyType({"tone": 2})
 
     def __init__(self) -> None:
         self.asked: list[int] = []
@@ -37,8 +38,8 @@ def make_batch(rng: np.random.Generator, size: int) -> TrainingBatch:
     bright = rng.integers(0, 2, size)
     pixels = rng.integers(118, 138, (size, 64, 64, 3)).astype(np.uint8)
     pixels[:, :32, :32] = np.where(bright == 1, 230, 20).astype(np.uint8)[:, None, None, None]
-    coverage = np.zeros((size, 4, 4), dtype=np.float32)
-    coverage[:, :2, :2] = 1
+    coverage = np.zeros((size, 16, 16), dtype=np.float32)
+    coverage[:, :8, :8] = 1
     words = tuple("bright" if one else "dark" for one in bright)
     return TrainingBatch(
         pixels=pixels,

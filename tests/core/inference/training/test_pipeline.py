@@ -95,7 +95,7 @@ def test_that_the_log_tells_how_far_it_is(training: Training) -> None:
     lines = (training.work / "telling.jsonl").read_text(encoding="utf-8").splitlines()
     last = json.loads(lines[-1])
     assert (last["step"], last["of"]) == (4, 4)
-    assert {"loss", "said", "covered", "facts_right"} <= set(last)
+    assert {"loss", "said", "covered", "looked", "tone"} <= set(last)
     assert last["images_per_s"] > 0
 
 

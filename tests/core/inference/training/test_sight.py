@@ -1,0 +1,56 @@
+"""What teaches the image side."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from core.inference.training.blip_models import make_captioner
+from core.inference.training.sight import Sight, cells_of_patches
+from core.inference.training.vocabulary import make_tokenizer
+from core.services.training_plan import SMOKE
+from tests.core.inference.training.conftest import make_batch
+
+
+def _sight() -> Sight:
+    torch.manual_seed(1)
+    vision = make_captioner(SMOKE.shape, make_tokenizer(["a"])).vision_model
+    return Sight(vision, SMOKE.shape.width, {"tone": 2})
+
+
+def test_that_cells_come_patch_by_patch_and_row_by_row() -> None:
+    coverage = torch.arange(64.0).reshape(1, 8, 8)
+    cells = cells_of_patches(coverage)
+    assert cells.shape == (1, 4, 16)
+    assert torch.equal(cells[0, 1], coverage[0, :4, 4:].flatten())
+    assert torch.equal(cells[0, 2], coverage[0, 4:, :4].flatten())
+
+
+def test_that_attention_of_the_last_layers_is_caught_and_no_hook_stays() -> None:
+    sight = _sight()
+    tokens, glances = sight.see(make_batch(np.random.default_rng(1), 3).pixels)
+    assert tokens.shape == (3, 17, SMOKE.shape.width)
+    assert [tuple(glance.shape) for glance in glances] == [(3, SMOKE.shape.n_heads, 16)] * 2
+    hooks = [vars(each)["_forward_hooks"] for each in sight.vision.modules()]
+    assert not any(hooks)
+
+
+def test_that_looking_at_the_mark_costs_less_than_looking_away() -> None:
+    sight, batch = _sight(), make_batch(np.random.default_rng(1), 2)
+    tokens, _ = sight.see(batch.pixels)
+    on_mark, beside = torch.zeros(2, 2, 16), torch.zeros(2, 2, 16)
+    on_mark[..., 0] = beside[..., 15] = 1.0
+    at, away = (sight.loss(tokens, [glance], batch)[1]["looked"] for glance in (on_mark, beside))
+    assert at < 0.01
+    assert away > 5
+
+
+def test_that_a_clean_picture_asks_for_no_look_and_teaches_no_patch() -> None:
+    sight, batch = _sight(), make_batch(np.random.default_rng(1), 2)
+    batch.coverage[:] = 0
+    tokens, glances = sight.see(batch.pixels)
+    loss, figures = sight.loss(tokens, glances, batch)
+    torch.autograd.backward(loss)
+    assert figures["looked"] == 0
+    assert sight.patches["tone"].weight.grad is None
+    assert sight.picture["tone"].weight.grad is not None
