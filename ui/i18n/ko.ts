@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Distance from the good references: {0}, limit {1}</source>
-        <translation>양품 기준과의 차이: {0}, 한도 {1}</translation>
+        <translation>양품 기준과의 차이: {0}, 한계값 {1}</translation>
     </message>
     <message>
         <source>no good references</source>
@@ -52,15 +52,15 @@
     </message>
     <message>
         <source>over the limit</source>
-        <translation>한도 초과</translation>
+        <translation>한계값 초과</translation>
     </message>
     <message>
         <source>within the limit</source>
-        <translation>한도 이내</translation>
+        <translation>한계값 이내</translation>
     </message>
     <message>
         <source>{0}× limit</source>
-        <translation>한도의 {0}배</translation>
+        <translation>한계값의 {0}배</translation>
     </message>
 </context>
 <context>
@@ -1160,7 +1160,7 @@
     <name>HeatLayer</name>
     <message>
         <source>limit</source>
-        <translation>한도</translation>
+        <translation>한계값</translation>
     </message>
     <message>
         <source>unusual</source>

@@ -161,10 +161,10 @@ def test_that_the_anomaly_is_told_in_limits(panel: ScorePanel) -> None:
     _show(panel, make_inspection(make_finding()))
     bar = panel.findChild(AnomalyBar)
     assert isinstance(bar, AnomalyBar)
-    assert bar.figure() == "한도의 1.8배"
-    assert "한도 초과" in bar.accessibleDescription()
+    assert bar.figure() == "한계값의 1.8배"
+    assert "한계값 초과" in bar.accessibleDescription()
     _show(panel, make_inspection(make_finding(anomaly=AnomalyScore(0.2, 0.24))))
-    assert "한도 이내" in bar.accessibleDescription()
+    assert "한계값 이내" in bar.accessibleDescription()
 
 
 def test_that_missing_references_say_what_to_do(panel: ScorePanel) -> None:
