@@ -9,7 +9,9 @@ from core.domain.categories import Role
 from core.domain.images import ImageFacts, Sighting
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, Severity
-from core.domain.regions import BoxPx, Region
+from core.domain.suggestions import Suggestion
+from core.domain.regions import BoxPx, Line, Region, RegionSource
+from core.domain.scales import ScaleUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,21 @@ class Finding:
     severity: Severity | None = None
     sentences: Sentences | None = None
     caption: Caption | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    """Probable causes, the most probable first; none unless the category is sure."""
+    severity_rule: str | None = None
+    """Id of the rule of the defect book that gave the severity; None if none was met."""
+    scale: ScaleUse | None = None
+    """The calibration that was looked up for the measures in mm; None if there is none."""
     outline: Region | None = None
-    """What was measured, a mask inside ``region``; None when nothing was outlined."""
+    """What was measured, a mask; None when nothing was outlined."""
+    length_line_px: Line | None = None
+    """The length line that a person drew; None: the longest chord of the outline."""
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the outline, and with it the measured facts, are a person's."""
+        return self.outline is not None and self.outline.source is RegionSource.CORRECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+Line: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+"""Both ends as (x, y) in image pixels."""
 
 
 class RegionKind(StrEnum):

@@ -17,7 +17,8 @@ from core.domain.inspections import (
 )
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
-from core.domain.regions import BoxPx, CocoRle, Region, RegionKind, RegionSource
+from core.domain.regions import BoxPx, CocoRle, Line, Region, RegionKind, RegionSource
+from core.domain.scales import Scale, ScaleProblem, ScaleSource, ScaleUse
 
 JsonObject = Mapping[str, Any]
 
@@ -124,6 +125,56 @@ def measured_outline_of(stored: object) -> Region | None:
         outline=region["outline"],
         parent_id=region["parent_id"],
     )
+
+
+def length_line_of(stored: object | None) -> Line | None:
+    """Return a length line, None if there is none."""
+    if stored is None:
+        return None
+    (x0, y0), (x1, y1) = cast("Sequence[Sequence[float]]", stored)
+    return (x0, y0), (x1, y1)
+
+
+def with_scale(measured: object, scale: ScaleUse | None, severity_rule: str | None) -> object:
+    """Return what :func:`measured_of` gives with what was made of it.
+
+    Both came later than the table, which holds whatever JSON: without them nothing changes.
+    """
+    if scale is None and severity_rule is None:
+        return measured
+    whole = asdict(measured) if isinstance(measured, Measurement) else cast("JsonObject", measured)
+    used = asdict(scale) if scale else None
+    return {**whole, "scale": used, "severity_rule": severity_rule}
+
+
+def scale_of(stored: object) -> ScaleUse | None:
+    """Return the calibration that was looked up, None if there was none."""
+    used = cast("JsonObject", stored or {}).get("scale")
+    if used is None:
+        return None
+    values = _known(ScaleUse, used)
+    problem = values.get("problem")
+    scale = _known(Scale, values["scale"])
+    size_px = scale.get("size_px")
+    return ScaleUse(
+        **{
+            **values,
+            "problem": ScaleProblem(problem) if problem else None,
+            "scale": Scale(
+                **{
+                    **scale,
+                    "source": ScaleSource(scale["source"]),
+                    "size_px": tuple(size_px) if size_px else None,
+                }
+            ),
+        }
+    )
+
+
+def severity_rule_of(stored: object) -> str | None:
+    """Return the id of the rule that gave the severity, None if none did."""
+    rule: str | None = cast("JsonObject", stored or {}).get("severity_rule")
+    return rule
 
 
 def region_of(

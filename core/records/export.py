@@ -51,6 +51,11 @@ COLUMNS: Final = (
     "model",
     "prompt_set",
     "bank_revision",
+    "corrected_length_px",
+    "corrected_length_mm",
+    "corrected_width_px",
+    "corrected_area_px",
+    "outline_corrected_by",
 )
 """Column ids; never renamed, new ones come at the end."""
 

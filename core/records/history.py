@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
+from core.domain.corrections import OutlineCorrection
 from core.domain.images import ImageIdentity, Sighting
 from core.domain.inspections import Evidence, Inspection
 from core.domain.teaching import BankSnapshot
@@ -29,6 +30,7 @@ from core.records.clock import now
 from core.records.engine import Database
 from core.records.facts import add_inspection, read_evidence, record_of
 from core.records.failures import values_in_words
+from core.records.outlines import add_outline, read_standing_outlines
 from core.records.projection import project, rebuild
 from core.records.reading import count, iterate_lines, read_story
 from core.records.schema import Schema
@@ -141,19 +143,40 @@ class History:
             ``record_unknown``, or ``verdict_nothing_to_retract``.
         """
         with self._database.write() as connection:
-            known = connection.execute(
-                select(InspectionRow.seq, InspectionRow.product).where(
-                    InspectionRow.uuid == verdict.inspection_id
-                )
-            ).one_or_none()
-            if known is None:
-                raise RecordsError("record_unknown", record_id=verdict.inspection_id)
-            about = replace(verdict.context, product=known.product)
+            seq, product = _known(connection, verdict.inspection_id)
+            about = replace(verdict.context, product=product)
             chain = ChainWriter(connection, self._stamp(about, moment))
             verdict_id = add_verdict(connection, chain, verdict)
             chain.finish()
-            project(connection, known.seq, known.seq)
+            project(connection, seq, seq)
         return verdict_id
+
+    def record_outline(
+        self,
+        record_id: str,
+        correction: OutlineCorrection,
+        context: RecordContext,
+        moment: Moment | None = None,
+    ) -> str:
+        """Record what a person measured in place of the program; the finding stays as it was.
+
+        Returns
+        -------
+        str
+            Id of the correction.
+
+        Raises
+        ------
+        RecordsError
+            ``record_unknown``.
+        """
+        with self._database.write() as connection:
+            seq, product = _known(connection, record_id)
+            chain = ChainWriter(connection, self._stamp(replace(context, product=product), moment))
+            correction_id = add_outline(connection, chain, record_id, correction)
+            chain.finish()
+            project(connection, seq, seq)
+        return correction_id
 
     def find_record(
         self, *, sha256: str, page: int, product: str, configuration_hash: str
@@ -221,6 +244,13 @@ class History:
         """Return the newest verdict on an image that was not taken back, on whichever record."""
         with self._database.read() as connection:
             return read_standing_verdict(connection, ImageIdentity(sha256, page), product)
+
+    def standing_outlines(
+        self, *, sha256: str, page: int, product: str
+    ) -> tuple[OutlineCorrection, ...]:
+        """Return what people measured on an image, the newest for each place."""
+        with self._database.read() as connection:
+            return read_standing_outlines(connection, ImageIdentity(sha256, page), product)
 
     def evidence(self, record_id: str) -> Evidence | None:
         """Return the pictures kept with a record, None if there are none."""
@@ -304,3 +334,19 @@ class History:
 
     def _stamp(self, context: RecordContext, moment: Moment | None) -> Stamp:
         return Stamp(moment=moment or now(), context=context, app_version=self._app_version)
+
+
+def _known(connection: Connection, record_id: str) -> tuple[int, str]:
+    """Return number and product of a record.
+
+    Raises
+    ------
+    RecordsError
+        ``record_unknown``.
+    """
+    known = connection.execute(
+        select(InspectionRow.seq, InspectionRow.product).where(InspectionRow.uuid == record_id)
+    ).one_or_none()
+    if known is None:
+        raise RecordsError("record_unknown", record_id=record_id)
+    return known.seq, known.product

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from core.domain.inspections import Finding, Inspection, Sentences, TopCategory
 from core.domain.measurements import Measurement, Zone
@@ -11,6 +12,12 @@ from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.verdicts import Moment, RecordContext
 from core.records.codec import model_label
 from core.records.values import HistoryLine, Rows
+
+HAND_MADE: Final = (
+    *("corrected_length_px", "corrected_length_mm", "corrected_width_px", "corrected_area_px"),
+    "outline_corrected_by",
+)
+"""Columns that tell what a person measured on a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,14 @@ def said_about(
         sentence_ko=sentences.ko.normal if sentences else None,
         sentence_en=sentences.en.normal if sentences else None,
     )
+
+
+def hand_made(measurement: Measurement | None, operator: str | None) -> dict[str, Any]:
+    """Return the columns of a finding that was measured by hand; all None if it was not."""
+    if measurement is None:
+        return dict.fromkeys(HAND_MADE)
+    values = (measurement.length_px, measurement.length_mm, measurement.width_px)
+    return dict(zip(HAND_MADE, (*values, measurement.area_px, operator), strict=True))
 
 
 def is_corrected(program: Outcome, first: Outcome | None, current: Outcome | None) -> bool:

@@ -14,13 +14,16 @@ from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, selec
 
 from core.domain.inspections import TopCategory
 from core.domain.outcomes import Outcome, Reason, Severity
+from core.records.chain import table_of
 from core.records.codec import measurement_of, reason_of, sentences_of
 from core.records.lines import Said, is_corrected, said_about
+from core.records.outlines import HAND_MEASURED, hand_made_in, is_latest_outline
 from core.records.tables import (
     CurrentStateRow,
     FindingRow,
     ImageRow,
     InspectionRow,
+    OutlineCorrectionRow,
     SettingsSnapshotRow,
     SightingRow,
     VerdictRow,
@@ -156,6 +159,7 @@ _FACTS: Final = (
         FindingRow.severity,
         FindingRow.measurement,
         FindingRow.sentences,
+        *HAND_MEASURED,
     )
     .join(ImageRow, ImageRow.uuid == InspectionRow.image_id)
     .join(SightingRow, SightingRow.uuid == InspectionRow.sighting_id)
@@ -163,6 +167,7 @@ _FACTS: Final = (
     .outerjoin(
         FindingRow, and_(FindingRow.inspection_id == InspectionRow.uuid, FindingRow.position == 0)
     )
+    .outerjoin(OutlineCorrectionRow, is_latest_outline(table_of(FindingRow)))
 )
 
 
@@ -209,6 +214,7 @@ def _state(found: RowMapping, verdicts: Sequence[GivenVerdict]) -> State:
         "width_mm": said.width_mm,
         "sentence_ko": said.sentence_ko,
         "sentence_en": said.sentence_en,
+        **hand_made_in(found),
     }
 
 

@@ -14,8 +14,14 @@ from core.records.chain import table_of
 from core.records.codec import reason_of
 from core.records.facts import read_inspection
 from core.records.lines import with_said
+from core.records.outlines import (
+    HAND_MEASURED,
+    hand_made_in,
+    is_latest_outline,
+    read_outlines,
+)
 from core.records.projection import said_in
-from core.records.tables import CurrentStateRow, FindingRow
+from core.records.tables import CurrentStateRow, FindingRow, OutlineCorrectionRow
 from core.records.values import (
     Counts,
     HistoryFilter,
@@ -105,6 +111,7 @@ def read_story(connection: Connection, record_id: str) -> Story | None:
         line=_line(state.mappings().one()),
         verdicts=read_verdicts(connection, record_id),
         corrections=read_corrections(connection, record_id),
+        outlines=read_outlines(connection, record_id),
     )
 
 
@@ -142,8 +149,10 @@ def _with_findings(query: Select[Any]) -> Select[Any]:
         select(
             *chosen.columns,
             *(finding[name].label(_FINDING + name) for name in _FINDING_NAMES),
+            *HAND_MEASURED,
         )
         .outerjoin(FindingRow, finding.inspection_id == chosen.c.record_id)
+        .outerjoin(OutlineCorrectionRow, is_latest_outline(table_of(FindingRow)))
         .order_by(chosen.c.seq.desc(), finding.position)
     )
 
@@ -163,7 +172,7 @@ def _finding_line(row: RowMapping) -> HistoryLine:
     said = said_in(
         finding["outcome"], reason_of(finding["reason_code"], finding["reason_params"]), finding
     )
-    shown = with_said(line, said)
+    shown = replace(with_said(line, said), **hand_made_in(row))
     if finding["position"] > 0:
         return shown
     # What a person said is about the inspection, whose outcome its worst finding has set.

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import REAL, ForeignKey, Index, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from core.domain.corrections import OutlineReason
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome, ReasonCode, Severity
 from core.domain.regions import RegionKind, RegionSource
@@ -25,7 +26,10 @@ from core.records.column_types import (
     enum_by_value,
 )
 
-_ENUMS: Final = (Outcome, ReasonCode, Severity, Zone, RegionKind, RegionSource, BankAction)
+_ENUMS: Final = (
+    *(Outcome, ReasonCode, Severity, Zone, RegionKind, RegionSource, BankAction),
+    OutlineReason,
+)
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -211,6 +215,22 @@ class CorrectionRow(FactColumns, Base):
     reason: Mapped[str]
 
 
+class OutlineCorrectionRow(FactColumns, Base):
+    """What a person measured in place of the program on one finding, which stays as it was."""
+
+    __tablename__ = "outline_correction"
+
+    inspection_id: Mapped[str] = mapped_column(ForeignKey("inspection.uuid"), index=True)
+    finding_id: Mapped[str] = mapped_column(ForeignKey("finding.uuid"), index=True)
+    corrects_id: Mapped[str | None] = mapped_column(ForeignKey("outline_correction.uuid"))
+    """The earlier correction of the finding; None when the program was corrected."""
+    reason: Mapped[OutlineReason]
+    length_line: Mapped[object | None]
+    measurement: Mapped[object]
+    severity: Mapped[Severity | None]
+    sentences: Mapped[object | None]
+
+
 class BankEventRow(FactColumns, Base):
     """An event of the bank of a product."""
 
@@ -278,6 +298,12 @@ class CurrentStateRow(Base):
     model: Mapped[str]
     prompt_set: Mapped[str]
     bank_revision: Mapped[int]
+    corrected_length_px: Mapped[float | None]
+    corrected_length_mm: Mapped[float | None]
+    corrected_width_px: Mapped[float | None]
+    corrected_area_px: Mapped[float | None]
+    outline_corrected_by: Mapped[str | None]
+    """Who corrected the outline of the worst finding last; None if nobody did."""
 
 
 FACTS: Final[tuple[type[FactColumns], ...]] = (
@@ -292,5 +318,6 @@ FACTS: Final[tuple[type[FactColumns], ...]] = (
     VerdictRow,
     CorrectionRow,
     BankEventRow,
+    OutlineCorrectionRow,
 )
 """Every fact table; each is guarded by triggers and part of the one chain."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from core.domain.corrections import OutlineCorrection
 from core.domain.inspections import Inspection
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome, Reason, Severity
@@ -66,6 +67,13 @@ class HistoryLine:
     model: str
     prompt_set: str
     bank_revision: int
+    corrected_length_px: float | None = None
+    """What a person measured on an outline drawn by hand; ``length_px`` stays the program's."""
+    corrected_length_mm: float | None = None
+    corrected_width_px: float | None = None
+    corrected_area_px: float | None = None
+    outline_corrected_by: str | None = None
+    """Who drew it last; None if nobody did."""
     shift: str = ""
     page: int = 0
     seq: int = 0
@@ -174,6 +182,18 @@ class StoredCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredOutline:
+    """An outline or length line that a person drew, as it was recorded."""
+
+    correction_id: str
+    corrects_id: str | None
+    """The earlier correction of the same finding; None when it was the program's outline."""
+    moment: Moment
+    context: RecordContext
+    correction: OutlineCorrection
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that is known about one record, verdicts and corrections oldest first.
 
@@ -188,6 +208,8 @@ class Story:
     line: HistoryLine
     verdicts: tuple[StoredVerdict, ...] = ()
     corrections: tuple[StoredCorrection, ...] = ()
+    outlines: tuple[StoredOutline, ...] = ()
+    """Outlines drawn by hand, oldest first; the last one of a finding holds."""
 
 
 @dataclass(frozen=True, slots=True)

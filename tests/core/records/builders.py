@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from core.domain.categories import Role
+from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.images import ImageFacts, ImageIdentity, Sighting
 from core.domain.inspections import (
     AnomalyScore,
@@ -155,3 +156,24 @@ def verdict_on(record_id: str, outcome: Outcome) -> Verdict:
 def retraction_on(record_id: str) -> Verdict:
     """Return what takes the last verdict back."""
     return replace(verdict_on(record_id, Outcome.OK), retracts=True)
+
+
+def hand_drawn(position: int = 0) -> OutlineCorrection:
+    """Return the outline of a finding of ``ng_inspection`` as a person drew it."""
+    region = (SCRATCH, DENT)[position].region
+    outline = Region(
+        BoxPx(0.0, 1.0, 2.0, 2.0),
+        kind=RegionKind.MASK,
+        source=RegionSource.CORRECTED,
+        mask=CocoRle(size=(4, 4), counts=(1, 2, 2, 2, 9)),
+    )
+    return OutlineCorrection(
+        position=position,
+        place=region.box,
+        reason=OutlineReason.BOTH_DRAWN,
+        outline=outline,
+        measurement=Measurement(length_px=40.5, length_mm=4.05, width_px=3.25, area_px=4.0),
+        length_line_px=((0.5, 1.0), (41.0, 1.0)),
+        severity=Severity.SEVERE,
+        sentences=SCRATCH.sentences,
+    )

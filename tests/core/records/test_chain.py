@@ -20,6 +20,7 @@ from core.records.values import ChainHead, NewExample, Problem
 from tests.core.records.builders import (
     CONTEXT,
     SCRATCH,
+    hand_drawn,
     ng_inspection,
     sha256_of,
     verdict_on,
@@ -34,6 +35,7 @@ def records(history: History) -> list[str]:
     """Fill every fact table; return the ids of the inspections."""
     ids = [history.record_inspection(ng_inspection(number), CONTEXT) for number in range(4)]
     history.record_verdict(replace(verdict_on(ids[1], Outcome.OK), reason="오판"))
+    history.record_outline(ids[2], hand_drawn(), CONTEXT)
     history.bank_add([NewExample("scratch", sha256_of(1), ids[0])], RecordContext())
     return ids
 

@@ -66,7 +66,8 @@ def test_that_the_columns_are_the_promised_ones_in_order(target: Path, line: His
         "record_id,finding_count,time_local,time_utc,station,operator,product,lot,part_id,file,"
         "sha256,program_outcome,program_category,probability,first_verdict,current_verdict,"
         "corrected,reason,category,severity,zone,length_px,length_mm,width_mm,sentence_ko,"
-        "sentence_en,model,prompt_set,bank_revision"
+        "sentence_en,model,prompt_set,bank_revision,corrected_length_px,corrected_length_mm,"
+        "corrected_width_px,corrected_area_px,outline_corrected_by"
     )
 
 
@@ -113,6 +114,11 @@ def test_that_a_row_says_what_was_recorded(target: Path, history: History) -> No
         "model": "starter+minilm",
         "prompt_set": "default",
         "bank_revision": "3",
+        "corrected_length_px": "",
+        "corrected_length_mm": "",
+        "corrected_width_px": "",
+        "corrected_area_px": "",
+        "outline_corrected_by": "",
     }
 
 
@@ -124,6 +130,8 @@ def test_that_what_is_not_known_is_an_empty_cell(target: Path) -> None:
         *("record_id", "program_category", "probability", "first_verdict", "current_verdict"),
         *("category", "severity", "zone", "length_px", "length_mm", "width_mm"),
         *("sentence_ko", "sentence_en"),
+        *("corrected_length_px", "corrected_length_mm", "corrected_width_px"),
+        *("corrected_area_px", "outline_corrected_by"),
     }
     assert row["corrected"] == "false"
 

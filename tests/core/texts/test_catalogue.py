@@ -48,6 +48,11 @@ CSV_COLUMNS = [
     "model",
     "prompt_set",
     "bank_revision",
+    "corrected_length_px",
+    "corrected_length_mm",
+    "corrected_width_px",
+    "corrected_area_px",
+    "outline_corrected_by",
 ]
 KNOWN_PAIRS = {"은/는", "이/가", "을/를", "과/와", "으로/로"}
 

@@ -1,0 +1,71 @@
+"""What a person measured in place of the program: an outline and a length line drawn by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.inspections import Finding, Sentences
+from core.domain.measurements import Measurement
+from core.domain.outcomes import Severity
+from core.domain.regions import BoxPx, Line, Region
+
+
+class OutlineReason(StrEnum):
+    """Why the facts differ from the program's."""
+
+    OUTLINE_DRAWN = "outline_drawn"
+    LENGTH_DRAWN = "length_drawn"
+    """The ends of the length line were moved; the outline is as it was."""
+    BOTH_DRAWN = "both_drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineCorrection:
+    """Corrected facts of one finding; the program's own stay as they were recorded.
+
+    Attributes
+    ----------
+    position : int
+        Place of the finding in its inspection.
+    place : BoxPx
+        Box of the finding's region: what is scored again there is the same place.
+    outline : Region
+        A mask of source ``corrected``.
+    measurement : Measurement
+        Of that outline and line.
+    length_line_px : tuple of two points or None
+        Drawn by hand; None: the longest chord of the outline.
+    """
+
+    position: int
+    place: BoxPx
+    reason: OutlineReason
+    outline: Region
+    measurement: Measurement
+    length_line_px: Line | None = None
+    severity: Severity | None = None
+    sentences: Sentences | None = None
+
+    @staticmethod
+    def of(finding: Finding, position: int, reason: OutlineReason) -> OutlineCorrection:
+        """Return what is kept of a finding that was measured again.
+
+        Raises
+        ------
+        ValueError
+            If it has no outline.
+        """
+        if finding.outline is None:
+            message = "a corrected finding has an outline"
+            raise ValueError(message)
+        return OutlineCorrection(
+            position=position,
+            place=finding.region.box,
+            reason=reason,
+            outline=finding.outline,
+            measurement=finding.measurement,
+            length_line_px=finding.length_line_px,
+            severity=finding.severity,
+            sentences=finding.sentences,
+        )
