@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.dialogue import ChatTurn
 from core.domain.inspections import ModelInfo
 from core.inference.generation import GenerationOptions
 from core.jobs.cancel import CancelToken
@@ -168,4 +169,90 @@ class Answerer(Protocol):
             If ``token`` is cancelled.
         ValueError
             If there are not as many questions as crops.
+        """
+
+
+class Explainer(Protocol):
+    """A model that talks about a picture, and may be told facts that it cannot see."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype, quantisation; its role is ``explainer``."""
+
+    def explain(
+        self,
+        crops: Sequence[NDArray[np.uint8]],
+        turns: Sequence[ChatTurn],
+        *,
+        system: str,
+        options: GenerationOptions,
+        token: CancelToken,
+        show: Callable[[str], None] | None = None,
+    ) -> str:
+        """Say the next turn of a conversation.
+
+        Parameters
+        ----------
+        crops : sequence of (H, W, 3) uint8
+            What the conversation is about; RGB, any sizes, at least one. The model sees them with
+            the first turn.
+        turns : sequence of ChatTurn
+            From the first one on; a person's and the model's in turn, a person's last.
+        system : str
+            What the model is told before the conversation; may be empty.
+        options : GenerationOptions
+            How it writes.
+        token : CancelToken
+            Checked between tokens.
+        show : callable, optional
+            Gets the text so far after each token, or once, whole, with more than one beam.
+
+        Returns
+        -------
+        str
+            The model's turn; may be empty.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        UsageError
+            ``text_too_long`` if the conversation leaves no room to answer.
+        ValueError
+            If there are no crops, or the turns are not in turn.
+        """
+
+
+class Translator(Protocol):
+    """A model that translates from English into Korean."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """Id, fingerprint, dtype; its role is ``translator``."""
+
+    def translate(
+        self, texts: Sequence[str], *, options: GenerationOptions, token: CancelToken
+    ) -> list[str]:
+        """Translate texts, each for itself.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            English sentences.
+        options : GenerationOptions
+            How it writes.
+        token : CancelToken
+            Checked between tokens.
+
+        Returns
+        -------
+        list of str
+            Korean, in the order of ``texts``.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        UsageError
+            ``text_too_long`` for a text longer than the model reads.
         """

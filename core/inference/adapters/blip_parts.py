@@ -17,14 +17,12 @@ from transformers import (
     AutoImageProcessor,
     AutoTokenizer,
     PretrainedConfig,
-    StoppingCriteria,
-    StoppingCriteriaList,
 )
-from typing_extensions import override
 
 from core.domain.inspections import ModelInfo
 from core.errors import ModelError, UsageError
 from core.inference.adapters.pretrained import load_part, load_weights
+from core.inference.adapters.writing import drawing, settings_of
 from core.inference.crops import check_crop
 from core.inference.dtype import FULL
 from core.inference.generation import GenerationOptions
@@ -190,9 +188,8 @@ class BlipParts:
         """
         token.check()
         ones = torch.ones(context.shape[:-1], dtype=torch.long, device=context.device)
-        with torch.inference_mode(), torch.random.fork_rng(enabled=options.do_sample):
-            if options.do_sample:
-                torch.manual_seed(options.seed)
+        room = self.max_tokens - start.shape[1]
+        with drawing(options):
             written = self.model.text_decoder.generate(
                 input_ids=start,
                 attention_mask=torch.ones_like(start),
@@ -200,8 +197,7 @@ class BlipParts:
                 pad_token_id=self.pad_id,
                 encoder_hidden_states=context,
                 encoder_attention_mask=ones,
-                stopping_criteria=StoppingCriteriaList([_Cancelled(token)]),
-                **self._settings(options, start.shape[1]),
+                **settings_of(options, token, room),
             )
         token.check()
         return written
@@ -229,17 +225,6 @@ class BlipParts:
         size = 1 if options.do_sample else MAX_BATCH
         return [slice(start, start + size) for start in range(0, count, size)]
 
-    def _settings(self, options: GenerationOptions, begun: int) -> dict[str, object]:
-        """Translate options; the network has only so many positions."""
-        room = max(1, self.max_tokens - begun)
-        settings: dict[str, object] = {
-            "max_new_tokens": min(options.max_new_tokens, room),
-            "num_beams": options.num_beams,
-            "do_sample": options.do_sample,
-        }
-        drawn = {"temperature": options.temperature, "top_p": options.top_p}
-        return settings | {name: value for name, value in drawn.items() if value is not None}
-
     def _load(self) -> BlipModel:
         model = load_weights(self._load_model, self._folder)
         return cast("BlipModel", model.to(self.info.device))
@@ -259,18 +244,6 @@ class BlipParts:
         )
         pixels: Tensor = prepared["pixel_values"]
         return pixels.to(self.info.device, getattr(torch, self.info.dtype))
-
-
-class _Cancelled(StoppingCriteria):
-    """Asked by transformers after every token."""
-
-    def __init__(self, token: CancelToken) -> None:
-        self._token = token
-
-    @override
-    def __call__(self, input_ids: Tensor, scores: Tensor, **kwargs: object) -> Tensor:
-        self._token.check()
-        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 
 def _key_of(crop: NDArray[np.uint8]) -> bytes:

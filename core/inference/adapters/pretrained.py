@@ -22,8 +22,10 @@ _SHOWN_NAMES: Final = 3
 _SHOWN_LETTERS: Final = 300
 
 
-def load_weights(load: Callable[..., object], folder: Path, **options: object) -> torch.nn.Module:
-    """Load a model in float32, for inference only.
+def load_weights(
+    load: Callable[..., object], folder: Path, *, dtype: str = "float32", **options: object
+) -> torch.nn.Module:
+    """Load a model for inference only.
 
     Parameters
     ----------
@@ -31,6 +33,8 @@ def load_weights(load: Callable[..., object], folder: Path, **options: object) -
         ``from_pretrained`` of a model class.
     folder : Path
         Local folder.
+    dtype : str
+        Of the weights in memory.
     **options : object
         Further arguments of ``load``.
 
@@ -44,7 +48,7 @@ def load_weights(load: Callable[..., object], folder: Path, **options: object) -
         load,
         folder,
         use_safetensors=True,
-        dtype=torch.float32,
+        dtype=getattr(torch, dtype),
         output_loading_info=True,
         **options,
     )
