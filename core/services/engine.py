@@ -8,21 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from core.domain.inspections import Caption, Inspection
+from core.domain.inspections import Caption, Finding, Inspection
 from core.domain.regions import BoxPx
 from core.domain.teaching import ProductContext
 from core.errors import ImageError, UsageError
 from core.imaging.decode import read_image
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
+from core.services.correcting import measure_again
 from core.services.requests import (
     ASK,
     DESCRIBE,
     EXAMINE,
     INSPECT,
+    OUTLINE,
     EngineConfig,
     Examination,
     InspectItem,
+    OutlineItem,
     PlaceItem,
     QuestionItem,
     SpokenAnswer,
@@ -43,6 +46,7 @@ class ServiceEngine(Engine):
             EXAMINE: self._examine,
             DESCRIBE: self._describe,
             ASK: self._ask,
+            OUTLINE: self._outline,
         }
 
     @override
@@ -114,6 +118,20 @@ class ServiceEngine(Engine):
                 token=context.token,
                 frame=self._frame(options),
             )
+
+    def _outline(self, options: object, item: object, context: ItemContext) -> Finding:
+        if not isinstance(options, ProductContext) or not isinstance(item, OutlineItem):
+            raise UsageError("task_malformed", task=OUTLINE)
+        context.token.check()
+        limits = self._workshop.decode_limits
+        image = read_image(item.path, page=item.page, limits=limits)
+        return measure_again(
+            image,
+            item,
+            frame=self._workshop.frame(options.product),
+            book=self._workshop.book,
+            categories=options.categories,
+        )
 
     def _frame(self, product: object) -> BoxPx | None:
         return self._workshop.frame(product) if isinstance(product, str) else None

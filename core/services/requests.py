@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core.domain.inspections import Inspection, ModelInfo
-from core.domain.regions import BoxPx
+from core.domain.inspections import Finding, Inspection, ModelInfo
+from core.domain.regions import BoxPx, Line
 from core.texts.language import Language
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ ASK: Final = "ask"
 
 Fails as DESCRIBE, or with ``question_unknown``.
 """
+
+
+OUTLINE: Final = "outline"
+"""Item: OutlineItem; options: ProductContext; result: Finding. Loads no model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,33 @@ class QuestionItem:
     place: PlaceItem
     question: str
     lang: Language
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlineItem:
+    """An outline that a person drew, to be measured.
+
+    Attributes
+    ----------
+    sha256 : str
+        Of the file that it was drawn on.
+    finding : Finding
+        As the program said it.
+    bits : (h, w) bool
+        The outline in its box.
+    corner_px : tuple of int
+        Upper left corner of that box, (x, y).
+    length_line_px : tuple of two points or None
+        Drawn by hand; None: the longest chord.
+    """
+
+    path: Path
+    page: int
+    sha256: str
+    finding: Finding
+    bits: NDArray[np.bool_]
+    corner_px: tuple[int, int]
+    length_line_px: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)

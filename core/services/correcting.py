@@ -1,0 +1,124 @@
+"""Measuring what a person outlined in place of the program."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.dataset.defect_book import DefectBook
+from core.describe.sentences import describe_finding
+from core.domain.categories import CategorySet
+from core.domain.inspections import Finding, Sentences, SentenceSet
+from core.domain.measurements import Measurement
+from core.domain.regions import BoxPx, Line, Region, RegionSource
+from core.errors import ImageError
+from core.imaging.decode import DecodedImage
+from core.measure.run_lengths import region_of_mask
+from core.measure.scale.applying import in_millimetres
+from core.measure.severity import severity_of
+from core.services.outlining import measure_place
+from core.services.requests import OutlineItem
+from core.services.scoring import ScoredPlace
+from core.texts.catalogue import shared_texts
+from core.texts.language import Language
+
+
+def measure_again(
+    image: DecodedImage,
+    item: OutlineItem,
+    *,
+    frame: BoxPx | None,
+    book: DefectBook,
+    categories: CategorySet,
+) -> Finding:
+    """Measure an outline that a person drew.
+
+    What the program decided stays: outcome, reason, scores, category. Severity follows the rules
+    of the defect book from the corrected facts; the verdict is the person's.
+
+    Parameters
+    ----------
+    image : DecodedImage
+        The image of the finding.
+    item : OutlineItem
+        What was drawn. A length line replaces the longest chord: ``length_px`` is its own length,
+        and the length along the path, with it the straightness, counts as not measured.
+    frame : BoxPx, optional
+        Reference frame of zones.
+    book : DefectBook
+        Severity rules.
+    categories : CategorySet
+        Names of the categories.
+
+    Returns
+    -------
+    Finding
+        With an outline of source ``corrected``.
+
+    Raises
+    ------
+    ImageError
+        ``mask_empty``; ``outline_other_image`` if the file is not the one that was outlined on.
+    """
+    names: dict[str, str] = {"file": item.path.name, "path": str(item.path)}
+    if image.facts.identity.sha256 != item.sha256:
+        raise ImageError("outline_other_image", **names)
+    if not item.bits.any():
+        raise ImageError("mask_empty", **names)
+    found, outline = item.finding, _outline_in(item, image.rgb.shape[:2])
+    measured = measure_place(
+        image.rgb,
+        ScoredPlace(outline, found.scores, found.anomaly),
+        frame=frame,
+        scale=found.scale,
+    )
+    if item.length_line_px is not None:
+        facts = with_length_line(measured.measurement, item.length_line_px)
+        in_mm = in_millimetres(facts, found.scale, is_given=True)
+        measured = replace(measured, measurement=in_mm)
+    is_proposal = any(score.is_proposal for score in found.scores)
+    has_rules = found.category is not None and not is_proposal
+    rules = book.severity_rules(found.category.id) if has_rules and found.category else None
+    severity = severity_of(rules, measured.to_judge_by)
+    corrected = replace(
+        found,
+        outline=outline,
+        measurement=measured.measurement,
+        length_line_px=item.length_line_px,
+        severity=severity.severity,
+        severity_rule=severity.rule_id,
+    )
+    said = describe_finding(corrected, image.facts, categories)
+    return replace(corrected, sentences=marked_by_hand(said))
+
+
+def with_length_line(facts: Measurement, line: Line) -> Measurement:
+    """Return the facts with the length of a line that a person drew.
+
+    The path was not drawn, so its length and the straightness are not known any more; otherwise a
+    bent defect would be told by its path, and the person's length not at all.
+    """
+    (x0, y0), (x1, y1) = line
+    length_px = math.hypot(x1 - x0, y1 - y0)
+    return replace(facts, length_px=length_px, path_length_px=None, straightness=None)
+
+
+def marked_by_hand(said: Sentences) -> Sentences:
+    """Say in both languages that the figures are a person's."""
+    return Sentences(ko=_marked(said.ko, "ko"), en=_marked(said.en, "en"))
+
+
+def _marked(said: SentenceSet, lang: Language) -> SentenceSet:
+    words = shared_texts().text(lang, "sentence_part.by_hand")
+    return replace(said, normal=f"{said.normal} {words}", report=f"{said.report} {words}")
+
+
+def _outline_in(item: OutlineItem, shape: tuple[int, ...]) -> Region:
+    mask: NDArray[np.bool_] = np.zeros(shape, dtype=np.bool_)
+    x, y = item.corner_px
+    height, width = item.bits.shape
+    mask[y : y + height, x : x + width] = item.bits
+    return region_of_mask(mask, RegionSource.CORRECTED)
