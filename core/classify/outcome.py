@@ -22,6 +22,7 @@ from typing import Final
 from core.domain.categories import Role
 from core.domain.inspections import AnomalyScore, CategoryScore, Finding, TopCategory
 from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity, TextValue
+from core.domain.scales import ScaleProblem
 from core.domain.teaching import DecisionRules
 
 SEVERITY_ORDER: Final = (Severity.MINOR, Severity.MODERATE, Severity.SEVERE)
@@ -69,6 +70,8 @@ class OutcomeInput:
         Of the top defect label by the rules of the defect book.
     needs_calibration : bool
         Whether ``severity`` is None because a rule in millimetres lacks a calibration.
+    calibration_problem : ScaleProblem or None
+        Why the calibration that there is does not count.
     """
 
     quality: Reason | None = None
@@ -77,6 +80,7 @@ class OutcomeInput:
     has_references: bool = False
     severity: Severity | None = None
     needs_calibration: bool = False
+    calibration_problem: ScaleProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +207,21 @@ def _sure_defect(top: _Top, evidence: OutcomeInput, rules: DecisionRules) -> Dec
         return Decision(Outcome.NG, Reason(ReasonCode.SURE_DEFECT, numbers))
     numbers["accepted"] = accepted.value
     if evidence.severity is None:
-        cause = "calibration" if evidence.needs_calibration else "measurement"
-        return _hold(ReasonCode.SEVERITY_UNKNOWN, **numbers, cause=cause)
+        return _hold(ReasonCode.SEVERITY_UNKNOWN, **numbers, cause=_cause(evidence))
     numbers["severity"] = evidence.severity.value
     if SEVERITY_ORDER.index(evidence.severity) > SEVERITY_ORDER.index(accepted):
         return Decision(Outcome.NG, Reason(ReasonCode.SURE_DEFECT, numbers))
     if _is_under(evidence) is None:
         return _hold(ReasonCode.NO_REFERENCES, **numbers)
     return Decision(Outcome.OK, Reason(ReasonCode.WITHIN_LIMIT, numbers))
+
+
+def _cause(evidence: OutcomeInput) -> str:
+    """Name what the severity lacks, as a key of the texts."""
+    if not evidence.needs_calibration:
+        return "measurement"
+    problem = evidence.calibration_problem
+    return f"calibration_{problem}" if problem else "calibration"
 
 
 def _nothing_taught(scores: Sequence[CategoryScore]) -> Decision:

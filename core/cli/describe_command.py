@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.output import write_json, write_line, write_notice
-from core.cli.parsing import parse_roi
+from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import open_session
 from core.errors import ImageError, RecordsError, UsageError
 from core.texts.wording import render_caption
@@ -30,6 +30,14 @@ def describe(
     roi: Annotated[
         list[str] | None,
         typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
+    ] = None,
+    mm_per_px: Annotated[
+        float | None,
+        typer.Option(
+            "--mm-per-px",
+            help="mm of one pixel, instead of the product's calibration.",
+            metavar="F",
+        ),
     ] = None,
     mask: Annotated[
         Path | None,
@@ -53,10 +61,11 @@ def describe(
 
     session = open_session(context)
     rois = [parse_roi(text) for text in roi or []]
+    scales = parse_scale(mm_per_px)
     if rois and mask is not None:
         raise UsageError("roi_with_mask")
     token = CancelToken()
-    inspector = session.inspector(token, captions=CaptionMode.ALWAYS)
+    inspector = session.inspector(token, captions=CaptionMode.ALWAYS, scales=scales)
     drawn = read_mask(mask, limits=inspector.limits) if mask else None
     failed = False
     try:

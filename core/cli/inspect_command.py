@@ -18,7 +18,7 @@ from core.cli.output import (
     write_line,
     write_notice,
 )
-from core.cli.parsing import parse_roi
+from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import Session, open_session
 from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome, ReasonCode
@@ -50,6 +50,14 @@ def inspect(
         list[str] | None,
         typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
     ] = None,
+    mm_per_px: Annotated[
+        float | None,
+        typer.Option(
+            "--mm-per-px",
+            help="mm of one pixel, instead of the product's calibration.",
+            metavar="F",
+        ),
+    ] = None,
     no_record: Annotated[
         bool, typer.Option("--no-record", help="Keep nothing in the history.")
     ] = False,
@@ -64,11 +72,14 @@ def inspect(
 
     session = open_session(context)
     rois = [parse_roi(text) for text in roi or []]
+    scales = parse_scale(mm_per_px)
     _require_paths(paths)
     total = _count(paths) if shows_progress() else 0
     with _csv_file(session, csv) as table, progress_bar("inspect", total) as bar:
         token = CancelToken()
-        inspector = session.inspector(token, captions=session.settings.describing.captions)
+        inspector = session.inspector(
+            token, captions=session.settings.describing.captions, scales=scales
+        )
         run = _Run(session, inspector, rois, table, rows, bar, records=not no_record)
         files = walk(paths, on_error=run.fail, on_ignored=run.ignored.append)
         seen = run.seen_before() if resume else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.domain.regions import BoxPx
+from core.domain.scales import ProductScales, given_scale
 from core.errors import UsageError
 
 _PARTS = 4
@@ -57,6 +58,22 @@ def parse_roi(text: str) -> BoxPx:
         # Nothing can be seen in a part of a pixel; such numbers were meant as shares of the image.
         raise UsageError("roi_too_small", roi=text)
     return box
+
+
+def parse_scale(mm_per_px: float | None) -> ProductScales | None:
+    """Read ``--mm-per-px``; None leaves the product's own calibrations.
+
+    Raises
+    ------
+    UsageError
+        ``mm_per_px_invalid``.
+    """
+    if mm_per_px is None:
+        return None
+    try:
+        return ProductScales((given_scale(mm_per_px),))
+    except ValueError as error:
+        raise UsageError("mm_per_px_invalid", value=f"{mm_per_px:g}") from error
 
 
 def parse_columns(text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from core.texts.language import Language
 from core.texts.wording import render_error, render_reason
 
 if TYPE_CHECKING:
+    from core.domain.scales import ProductScales
     from core.jobs.cancel import CancelToken
     from core.records.history import History
     from core.services.inspecting import Inspector
@@ -118,17 +119,22 @@ class Session:
         return Workshop(self.data_dir, self.settings)
 
     def inspector(
-        self, token: CancelToken, *, captions: CaptionMode = CaptionMode.NEVER
+        self,
+        token: CancelToken,
+        *,
+        captions: CaptionMode = CaptionMode.NEVER,
+        scales: ProductScales | None = None,
     ) -> Inspector:
         """Return the inspector of the product, fitted on everything it was taught.
 
-        A describing model that is broken is named on stderr; nothing else depends on it.
+        ``scales`` stand in for the product's calibrations. A describing model that is broken is
+        named on stderr; nothing else depends on it.
         """
         from core.services.requests import CAPTIONER_MISSING
 
         bank = self.history.bank_snapshot(self.product, self.data_dir.bank)
         product = self.workshop.product(self.product, bank)
-        inspector = self.workshop.inspector(product, token=token, captions=captions)
+        inspector = self.workshop.inspector(product, token=token, captions=captions, scales=scales)
         problem = self.workshop.describers.problem
         if problem is not None and problem.code != CAPTIONER_MISSING:
             write_notice(self.error(problem))

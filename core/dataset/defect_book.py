@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.dataset.toml_files import read_toml
 from core.domain.categories import Category, CategorySet, Role
+from core.domain.measurements import Zone
 from core.domain.outcomes import Severity
 from core.errors import SettingsError
 
@@ -20,11 +21,12 @@ Measure = Literal[
     "area_px",
     "area_percent",
     "count",
+    "contrast",
     "length_mm",
     "width_mm",
     "area_mm2",
 ]
-"""Measured facts that a severity rule may look at; named as in Measurement."""
+"""Measured facts that a severity rule may look at, named as in Measurement; contrast unsigned."""
 
 CategoryId = Annotated[str, Field(pattern=r"^[^\s/\\.]+$", max_length=64)]
 """Also a folder name: no blanks, slashes or dots."""
@@ -49,13 +51,24 @@ class Lists(BaseModel):
 
 
 class SeverityRule(BaseModel):
-    """From ``at_least`` on, a measure means this severity."""
+    """From ``at_least`` on, a measure means this severity, in these zones if any are named."""
 
     model_config = _MODEL
     id: str = Field(min_length=1)
     severity: Severity
-    measure: Measure
-    at_least: float = Field(ge=0, allow_inf_nan=False)
+    measure: Measure | None = None
+    at_least: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    zones: tuple[Zone, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if (self.measure is None) != (self.at_least is None):
+            msg = "measure and at_least belong together"
+            raise ValueError(msg)
+        if self.measure is None and not self.zones:
+            msg = "a rule needs measure and at_least, or zones"
+            raise ValueError(msg)
+        return self
 
 
 class SeverityRules(BaseModel):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from core.describe.quantities import plus_minus, two_digits
 from core.domain.categories import Role
 from core.domain.images import ImageFacts
 from core.domain.inspections import CategoryScore, Finding
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
 from core.domain.regions import RegionSource
+from core.domain.scales import ScaleProblem, ScaleUse
 from core.measure.box_facts import area_percent_of_image, covers_image
 
 _RETAKE: Final = frozenset(
@@ -49,6 +50,8 @@ class SentenceFacts:
         Why the outcome was reached.
     values : mapping of str to str, int or float
         Values of placeholders; ids where words differ by language.
+    about : frozenset of str
+        Names of values that are said to be about so much: the others state how exact they are.
     parts : tuple of str
         Names of the additional sentences about size that hold, in order.
     details : tuple of str
@@ -64,6 +67,7 @@ class SentenceFacts:
     is_placed: bool
     reason: Reason
     values: Mapping[str, TextValue]
+    about: frozenset[str]
     parts: tuple[str, ...]
     details: tuple[str, ...]
     scores: tuple[CategoryScore, ...]
@@ -84,7 +88,8 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
     place = _Place.of(finding, image)
     values: dict[str, TextValue] = {"outcome": finding.outcome.value, **_numbers(finding)}
     values.update(finding.reason.params)
-    parts = list(_size(finding, image, place, values)) if kind != "retake" else []
+    about: set[str] = set()
+    parts = list(_size(finding, image, place, values, about)) if kind != "retake" else []
     if finding.severity is not None:
         values.setdefault("severity", finding.severity.value)
         if kind == ReasonCode.SURE_DEFECT:
@@ -92,6 +97,7 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
     if kind == ReasonCode.UNKNOWN_DEFECT and _suspected(finding):
         parts.append("proposed" if _is_proposed(finding) else "nearest")
     details = list(_details(finding, values, kind=kind, place=place))
+    details += _explained(finding, values, is_sized="length" in values)
     if kind == ReasonCode.NO_ANOMALY and not place.is_placed:
         # Where an OK part differs most is of interest in the report alone.
         details, parts = [*parts, *details], []
@@ -101,6 +107,7 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
         is_placed=place.is_placed,
         reason=finding.reason,
         values=values,
+        about=frozenset(about),
         parts=tuple(parts),
         details=tuple(details),
         scores=_highest(finding.scores),
@@ -126,14 +133,6 @@ class _Place:
         return _Place(zone, is_placed=not proposed or finding.anomaly.is_over is True)
 
 
-def two_digits(value: float) -> str:
-    """Write a positive number with two significant digits, whole from ten on, no exponent."""
-    if value <= 0:
-        return "0"
-    decimals = min(max(1 - math.floor(math.log10(value)), 0), 6)
-    return f"{value:.{decimals}f}"
-
-
 def _kind(reason: Reason) -> str:
     if reason.code in _RETAKE:
         return "retake"
@@ -157,11 +156,15 @@ def _numbers(finding: Finding) -> dict[str, TextValue]:
 
 
 def _size(
-    finding: Finding, image: ImageFacts, place: _Place, values: dict[str, TextValue]
+    finding: Finding,
+    image: ImageFacts,
+    place: _Place,
+    values: dict[str, TextValue],
+    about: set[str],
 ) -> tuple[str, ...]:
     """Return the sentences on size: of the defect if it was outlined, else of the marked area."""
     good = finding.reason.code is ReasonCode.NO_ANOMALY
-    measured = () if good else _measured(finding.measurement, values)
+    measured = () if good else _measured(finding, values, about)
     if measured or place.zone is None:
         return measured
     box = finding.region.box
@@ -173,48 +176,106 @@ def _size(
     return ("area_placed" if finding.reason.code is ReasonCode.NO_REFERENCES else "area",)
 
 
-def _measured(facts: Measurement, values: dict[str, TextValue]) -> tuple[str, ...]:
+def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -> tuple[str, ...]:
     """Return what was measured on an outline that can be trusted; nothing otherwise."""
+    facts = finding.measurement
     if facts.outline_trust is not None and facts.outline_trust < _TRUSTED:
         return ()
     parts: list[str] = []
-    length, width = _length(facts), _width(facts)
-    if length is not None:
-        values["length"] = length
-        parts.append("length_width" if width is not None else "length")
-    if width is not None:
-        values["width"] = width
+    has_length = _put("length", _length(facts), values, about)
+    has_width = _put("width", _width(facts), values, about)
+    if has_length:
+        parts.append("length_width" if has_width else "length")
     if facts.area_percent is not None:
         values["area"] = two_digits(facts.area_percent)
-        parts.append(_area(facts, values))
+        parts.append(_area(facts, values, about))
     if facts.count is not None and facts.count > 1:
         values["count"] = facts.count
         parts.append("count")
+    if facts.length_mm is not None:
+        parts += _too_old(finding.scale, values)
     return tuple(parts)
 
 
-def _area(facts: Measurement, values: dict[str, TextValue]) -> str:
-    """Give the area in pixels too, unless the sizes are in millimetres."""
+def _too_old(use: ScaleUse | None, values: dict[str, TextValue]) -> tuple[str, ...]:
+    """Warn of millimetres by a calibration that is out of date."""
+    if use is None or use.problem is not ScaleProblem.OUT_OF_DATE:
+        return ()
+    values["age_days"], values["limit_days"] = use.age_days or 0, use.limit_days or 0
+    return ("scale_out_of_date",)
+
+
+def _area(facts: Measurement, values: dict[str, TextValue], about: set[str]) -> str:
+    """Give the area in the unit of the other sizes too."""
+    if facts.area_mm2 is not None:
+        area = _Size(facts.area_mm2, "mm²", facts.area_mm2_uncertainty)
+        _put("area_mm2", area, values, about)
+        return "measured_area_mm2"
     if facts.area_px is None or facts.length_mm is not None:
         return "measured_area"
     values["area_px"] = round(facts.area_px)
     return "measured_area_px"
 
 
-def _length(facts: Measurement) -> str | None:
-    if facts.length_mm is not None:
-        return f"{two_digits(facts.length_mm)} mm"
+@dataclass(frozen=True, slots=True)
+class _Size:
+    value: float
+    unit: str
+    uncertainty: float | None = None
+
+
+def _put(name: str, size: _Size | None, values: dict[str, TextValue], about: set[str]) -> bool:
+    """Write a size with its uncertainty, or else as about so much: never both."""
+    if size is None:
+        return False
+    exact = plus_minus(size.value, size.uncertainty)
+    if exact is None:
+        about.add(name)
+    values[name] = f"{exact or two_digits(size.value)} {size.unit}"
+    return True
+
+
+def _length(facts: Measurement) -> _Size | None:
+    """Return the length, along the way of a bent mark."""
     bent = facts.straightness is not None and facts.straightness < _STRAIGHT
     length_px = facts.path_length_px if bent and facts.path_length_px else facts.length_px
-    return None if length_px is None else f"{two_digits(length_px)} px"
+    if facts.length_mm is None:
+        return None if length_px is None else _Size(length_px, "px")
+    longer = length_px / facts.length_px if length_px and facts.length_px else 1.0
+    uncertainty = facts.length_mm_uncertainty
+    return _Size(
+        facts.length_mm * longer, "mm", None if uncertainty is None else uncertainty * longer
+    )
 
 
-def _width(facts: Measurement) -> str | None:
+def _width(facts: Measurement) -> _Size | None:
     if facts.width_mm is not None:
-        return f"{two_digits(facts.width_mm)} mm"
+        return _Size(facts.width_mm, "mm", facts.width_mm_uncertainty)
     if facts.width_px is None or facts.length_mm is not None:
         return None
-    return f"{two_digits(facts.width_px)} px"
+    return _Size(facts.width_px, "px")
+
+
+def _explained(
+    finding: Finding, values: dict[str, TextValue], *, is_sized: bool
+) -> tuple[str, ...]:
+    """Return what the report says about where millimetres and severity come from."""
+    names = []
+    if finding.severity is not None and finding.severity_rule is not None:
+        values["rule"] = finding.severity_rule
+        names.append("severity_rule")
+    use = finding.scale
+    if use is not None and is_sized:
+        values["scale"], values["mm_per_px"] = use.scale.id, f"{use.scale.mm_per_px:.4g}"
+        values.update(_size_of_scale(use))
+        is_used = finding.measurement.length_mm is not None
+        names.append("scale" if is_used else "scale_other_size")
+    return tuple(names)
+
+
+def _size_of_scale(use: ScaleUse) -> dict[str, TextValue]:
+    width_px, height_px = use.scale.size_px or (0, 0)
+    return {"scale_width": width_px, "scale_height": height_px}
 
 
 def _details(

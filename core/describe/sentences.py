@@ -78,6 +78,8 @@ class _Speaker:
     def _words(self) -> dict[str, TextValue]:
         facts = self._facts
         words = params_in_words(facts.values, self._categories, self._lang, self._texts)
+        for name in facts.about:
+            words[name] = self._texts.text(self._lang, "sentence_hedge.about", value=words[name])
         words["outcome"] = self._texts.text(self._lang, f"outcome.{facts.values['outcome']}")
         if facts.kind == "retake":
             words["reason"] = render_reason(facts.reason, self._categories, self._lang, self._texts)

@@ -25,7 +25,9 @@ class Measurement:
     """Facts about one finding; None means "not measured", never zero.
 
     Lengths in image pixels along the outer edges of unit-square pixels; ``*_mm`` only with a
-    calibration. ``angle_deg`` counter-clockwise as seen on the screen, 0 <= a < 180.
+    calibration, their ``*_uncertainty`` expanded (about 95 %) and in the same unit. ``angle_deg``
+    counter-clockwise as seen on the screen, 0 <= a < 180. ``contrast`` is the mean grey level of
+    the mark less that of the ground beside it, -255 to 255.
     """
 
     length_px: float | None = None
@@ -48,3 +50,7 @@ class Measurement:
     length_mm: float | None = None
     width_mm: float | None = None
     area_mm2: float | None = None
+    length_mm_uncertainty: float | None = None
+    width_mm_uncertainty: float | None = None
+    area_mm2_uncertainty: float | None = None
+    contrast: float | None = None

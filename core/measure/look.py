@@ -84,11 +84,7 @@ def look_of(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> MarkLook:
     parts = parts_of(marked)
     n_branches = measure_strokes(parts, distances_inside(marked)).n_branchings
     n_parts = parts.n_without_specks
-    away = np.asarray(
-        cv2.distanceTransform((~marked).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE),
-        dtype=np.float32,
-    )
-    ring = (away > _SOFT_EDGE_PX) & (away <= _SOFT_EDGE_PX + ring_px)
+    away, ring = _ring(marked, ring_px)
     if np.count_nonzero(ring) < _LEAST_RING_PIXELS:
         return MarkLook(n_branches=n_branches, n_parts=n_parts)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
@@ -103,6 +99,29 @@ def look_of(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> MarkLook:
         n_branches=n_branches,
         n_parts=n_parts,
     )
+
+
+def contrast_of(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> float | None:
+    """Return the ``contrast`` of :func:`look_of` alone, which is much less work."""
+    if not mask.any():
+        return None
+    picture, marked, ring_px = _around(rgb, np.ascontiguousarray(mask, dtype=bool))
+    _, ring = _ring(marked, ring_px)
+    if np.count_nonzero(ring) < _LEAST_RING_PIXELS:
+        return None
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return float(grey[marked].mean() - grey[ring].mean())
+
+
+def _ring(
+    marked: NDArray[np.bool_], ring_px: float
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return how far each pixel is from the mark, and the ring of ground beside it."""
+    away = np.asarray(
+        cv2.distanceTransform((~marked).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE),
+        dtype=np.float32,
+    )
+    return away, (away > _SOFT_EDGE_PX) & (away <= _SOFT_EDGE_PX + ring_px)
 
 
 def _around(

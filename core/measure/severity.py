@@ -59,7 +59,7 @@ def severity_of(rules: SeverityRules | None, measurement: Measurement) -> Severi
     missing = [
         rule
         for rule in rules.rules
-        if _rank(rule.severity) > _rank(severity) and _value(rule.measure, measurement) is None
+        if _rank(rule.severity) > _rank(severity) and _is_met(rule, measurement) is None
     ]
     if not missing:
         return SeverityResult(severity, rule_id)
@@ -68,18 +68,35 @@ def severity_of(rules: SeverityRules | None, measurement: Measurement) -> Severi
     )
 
 
-def _is_met(rule: SeverityRule, measurement: Measurement) -> bool:
+def _is_met(rule: SeverityRule, measurement: Measurement) -> bool | None:
+    """Tell whether all that a rule asks for is so; None where a fact is missing to tell."""
+    parts = (_reaches(rule, measurement), _lies_in(rule, measurement))
+    if False in parts:
+        return False
+    return None if None in parts else True
+
+
+def _reaches(rule: SeverityRule, measurement: Measurement) -> bool | None:
+    if rule.measure is None or rule.at_least is None:
+        return True
     value = _value(rule.measure, measurement)
-    return value is not None and value >= rule.at_least
+    return None if value is None else value >= rule.at_least
+
+
+def _lies_in(rule: SeverityRule, measurement: Measurement) -> bool | None:
+    if not rule.zones:
+        return True
+    return None if measurement.zone is None else measurement.zone in rule.zones
 
 
 def _value(measure: str, measurement: Measurement) -> float | None:
     value: float | None = getattr(measurement, measure)
-    return value
+    # How much a mark stands out is the same whether it is darker or brighter.
+    return abs(value) if measure == "contrast" and value is not None else value
 
 
 def _lacks_scale(rule: SeverityRule, measurement: Measurement) -> bool:
-    in_pixels = _IN_PIXELS.get(rule.measure)
+    in_pixels = _IN_PIXELS.get(rule.measure or "")
     return in_pixels is not None and _value(in_pixels, measurement) is not None
 
 

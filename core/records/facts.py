@@ -28,8 +28,11 @@ from core.records.codec import (
     outline_of,
     reason_of,
     region_of,
+    scale_of,
     scores_of,
     sentences_of,
+    severity_rule_of,
+    with_scale,
     words_of,
 )
 from core.records.hashing import clean_text, configuration_hash
@@ -259,7 +262,11 @@ def _finding(
         anomaly_limit=finding.anomaly.limit,
         severity=finding.severity,
         scores=finding.scores,
-        measurement=measured_of(finding.measurement, finding.outline),
+        measurement=with_scale(
+            measured_of(finding.measurement, finding.outline),
+            finding.scale,
+            finding.severity_rule,
+        ),
         sentences=words_of(finding.sentences, finding.caption),
     )
 
@@ -293,6 +300,8 @@ def _finding_of(row: RowMapping) -> Finding:
         severity=row["severity"],
         sentences=sentences_of(row["sentences"]),
         caption=caption_of(row["sentences"]),
+        severity_rule=severity_rule_of(row["measurement"]),
+        scale=scale_of(row["measurement"]),
         outline=measured_outline_of(row["measurement"]),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
+from core.domain.scales import ProductScales
 from core.domain.teaching import ProductContext
 from core.errors import ImageError
 from core.imaging.decode import DecodedImage, DecodeLimits, identity_of, read_image
@@ -52,6 +53,8 @@ class Inspector:
         Reference frame of zones; the image if None.
     station : str
         Written into sightings.
+    scales : ProductScales
+        Calibrations in mm; the one for the size of an image is used.
     describer : Describer or None
         Describes the worst finding.
     captions : CaptionMode
@@ -66,6 +69,7 @@ class Inspector:
     limits: DecodeLimits
     frame: BoxPx | None = None
     station: str = ""
+    scales: ProductScales = field(default_factory=ProductScales)
     describer: Describer | None = None
     captions: CaptionMode = CaptionMode.NEVER
 
@@ -175,7 +179,8 @@ class Inspector:
 
     def _finding(self, place: ScoredPlace, image: DecodedImage, quality: Reason | None) -> Finding:
         top = top_category(place.scores)
-        measured = measure_place(image.rgb, place, frame=self.frame)
+        scale = self.scales.use_for((image.facts.width_px, image.facts.height_px))
+        measured = measure_place(image.rgb, place, frame=self.frame, scale=scale)
         is_proposal = any(score.is_proposal for score in place.scores)
         rules = self.book.severity_rules(top.id) if top and not is_proposal else None
         severity = severity_of(rules, measured.to_judge_by)
@@ -187,6 +192,7 @@ class Inspector:
                 has_references=self.scorer.has_references,
                 severity=severity.severity,
                 needs_calibration=severity.needs_calibration,
+                calibration_problem=scale.problem if scale else None,
             ),
             self.product.rules,
         )
@@ -199,6 +205,8 @@ class Inspector:
             category=top,
             measurement=measured.measurement,
             severity=severity.severity,
+            severity_rule=severity.rule_id,
+            scale=scale,
             outline=measured.outline,
         )
         return replace(finding, sentences=describe_finding(finding, image.facts, self.categories))

@@ -22,6 +22,7 @@ from core.domain.inspections import (
 )
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Reason
+from core.domain.scales import ScaleProblem, ScaleUse
 from core.texts.wording import render_reason
 
 _DIGITS = 6
@@ -90,6 +91,9 @@ def _place(finding: Finding | None) -> dict[str, object]:
             "roi_px": None,
             "measurement": _measurement(Measurement()),
             "severity": None,
+            "severity_rule": None,
+            "calibration": None,
+            "calibration_problem": None,
             "sentences": None,
             "caption": None,
         }
@@ -98,6 +102,8 @@ def _place(finding: Finding | None) -> dict[str, object]:
         "roi_px": [_number(value) for value in finding.region.box.as_tuple()],
         "measurement": _measurement(finding.measurement),
         "severity": finding.severity.value if finding.severity else None,
+        "severity_rule": finding.severity_rule,
+        **_calibration(finding.scale),
         "sentences": _sentences(finding.sentences),
         "caption": caption_view(finding.caption),
     }
@@ -129,6 +135,27 @@ def _anomaly(anomaly: AnomalyScore) -> dict[str, object]:
 
 def _measurement(measurement: Measurement) -> dict[str, object]:
     return {field.name: _plain(getattr(measurement, field.name)) for field in fields(measurement)}
+
+
+def _calibration(use: ScaleUse | None) -> dict[str, object]:
+    """Show the calibration that the measures in mm come from, or why there are none."""
+    problem = use.problem.value if use and use.problem else None
+    if use is None or use.problem is ScaleProblem.OTHER_SIZE:
+        return {"calibration": None, "calibration_problem": problem}
+    scale = use.scale
+    shown = {
+        "id": scale.id,
+        "hash": scale.hash,
+        "source": scale.source.value,
+        "mm_per_px": scale.mm_per_px,
+        "uncertainty": _number(scale.uncertainty),
+        "camera": scale.camera,
+        "size_px": list(scale.size_px) if scale.size_px else None,
+        "made_at": scale.made_at or None,
+        "age_days": use.age_days,
+        "limit_days": use.limit_days,
+    }
+    return {"calibration": shown, "calibration_problem": problem}
 
 
 def _plain(value: object) -> object:

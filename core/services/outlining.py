@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from core.domain.inspections import Finding, Inspection
 from core.domain.measurements import Measurement
 from core.domain.regions import BoxPx, Region, RegionKind, RegionSource
+from core.domain.scales import ScaleUse
 from core.errors import ImageError
 from core.imaging.decode import DecodeLimits, read_image
 from core.measure.box_facts import box_facts
+from core.measure.look import contrast_of
 from core.measure.mask_facts import measure_mask
 from core.measure.run_lengths import decode_mask, region_of_mask
+from core.measure.scale.applying import in_millimetres
 from core.measure.segment import segment_roi
 from core.services.scoring import ScoredPlace
 
@@ -37,23 +40,36 @@ class MeasuredPlace:
         Of the outline; of the box alone where nothing was outlined.
     outline : Region or None
         What was outlined by the program; None too when a mask was given, which is the region.
+    scale : ScaleUse or None
+        The calibration for the image.
     """
 
     measurement: Measurement
     outline: Region | None = None
 
+    scale: ScaleUse | None = None
+
     @property
     def to_judge_by(self) -> Measurement:
-        """What rules may rely on: measures of an outline nobody trusts count as not measured."""
-        trust = self.measurement.outline_trust
-        if trust is None or trust >= TRUSTED:
-            return self.measurement
-        place = self.measurement
-        return Measurement(zone=place.zone, zones=place.zones, clock=place.clock)
+        """What rules may rely on.
+
+        Measures of an outline nobody trusts count as not measured, and so do millimetres by a
+        calibration that is out of date.
+        """
+        facts = self.measurement
+        if facts.outline_trust is not None and facts.outline_trust < TRUSTED:
+            return Measurement(zone=facts.zone, zones=facts.zones, clock=facts.clock)
+        if self.scale is not None and self.scale.problem is not None:
+            return replace(facts, length_mm=None, width_mm=None, area_mm2=None)
+        return facts
 
 
 def measure_place(
-    rgb: NDArray[np.uint8], place: ScoredPlace, *, frame: BoxPx | None = None
+    rgb: NDArray[np.uint8],
+    place: ScoredPlace,
+    *,
+    frame: BoxPx | None = None,
+    scale: ScaleUse | None = None,
 ) -> MeasuredPlace:
     """Measure what lies at a place.
 
@@ -66,21 +82,33 @@ def measure_place(
     place : ScoredPlace
     frame : BoxPx, optional
         Reference frame of zones; the image if None.
+    scale : ScaleUse, optional
+        The calibration for the image.
     """
     region = place.region
     if region.mask is not None:
-        return MeasuredPlace(measure_mask(decode_mask(region.mask), frame=frame))
+        given = decode_mask(region.mask)
+        facts = _with_contrast(measure_mask(given, frame=frame), rgb, given)
+        return MeasuredPlace(in_millimetres(facts, scale, is_given=True), scale=scale)
     found = segment_roi(rgb, region.box) if _holds_defect(place) else None
     if found is None:
         height_px, width_px = rgb.shape[:2]
         return MeasuredPlace(
-            box_facts(region.box, width_px=width_px, height_px=height_px, frame=frame)
+            box_facts(region.box, width_px=width_px, height_px=height_px, frame=frame), scale=scale
         )
-    measured = measure_mask(found.mask, frame=frame)
+    measured = _with_contrast(measure_mask(found.mask, frame=frame), rgb, found.mask)
+    trusted = replace(measured, outline_trust=found.outline_trust)
     return MeasuredPlace(
-        replace(measured, outline_trust=found.outline_trust),
+        in_millimetres(trusted, scale, is_given=False),
         region_of_mask(found.mask, RegionSource.MEASURED),
+        scale,
     )
+
+
+def _with_contrast(
+    facts: Measurement, rgb: NDArray[np.uint8], mask: NDArray[np.bool_]
+) -> Measurement:
+    return replace(facts, contrast=contrast_of(rgb, mask))
 
 
 def _holds_defect(place: ScoredPlace) -> bool:

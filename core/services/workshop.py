@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from core.dataset.glossary import load_glossary
 from core.domain.categories import CategorySet, Role
 from core.domain.inspections import Configuration
 from core.domain.regions import BoxPx
+from core.domain.scales import ProductScales
 from core.domain.teaching import BankExample, BankSnapshot, ProductContext
 from core.domain.version import APP_VERSION
 from core.imaging.decode import DecodeLimits
@@ -64,8 +66,9 @@ class Workshop:
 
     @cached_property
     def book(self) -> DefectBook:
-        """The defect book."""
-        return load_defect_book(resources_dir() / "defect_book.toml")
+        """The defect book: the plant's own in the data folder, else the program's."""
+        own = self._data_dir.defect_book_file
+        return load_defect_book(own if own.is_file() else resources_dir() / own.name)
 
     @cached_property
     def prompt_set(self) -> PromptSet:
@@ -146,6 +149,10 @@ class Workshop:
         frame = self.profile(product).frame
         return BoxPx(*frame.roi_px) if frame.kind is FrameKind.ROI and frame.roi_px else None
 
+    def scales(self, product: str) -> ProductScales:
+        """Return the calibrations in mm that hold for a product now."""
+        return self.profile(product).millimetres.scales(datetime.now(UTC))
+
     def product(self, product: str, bank: BankSnapshot) -> ProductContext:
         """Put together what scoring needs to know of a product.
 
@@ -178,25 +185,29 @@ class Workshop:
         token: CancelToken,
         progress: Progress = no_progress,
         captions: CaptionMode = CaptionMode.NEVER,
+        scales: ProductScales | None = None,
     ) -> Inspector:
         """Return the inspector of a product; fits its bank when that changed.
 
-        It writes captions if asked to and a describing model is installed.
+        It writes captions if asked to and a describing model is installed. ``scales`` stand in
+        for the product's own calibrations.
 
         Raises
         ------
         ModelError, RecordsError, JobCancelledError
             If the model or a crop of the bank cannot be read, or ``token`` is cancelled.
         """
+        used = self.scales(product.product) if scales is None else scales
         return Inspector(
             scorer=self.scorer(product, token=token, progress=progress),
             product=product,
             categories=product.categories,
             book=self.book,
-            configuration=self.configuration(product),
+            configuration=replace(self.configuration(product), calibrations=used.as_mapping()),
             limits=self.decode_limits,
             frame=self.frame(product.product),
             station=self._settings.station,
+            scales=used,
             describer=None if captions is CaptionMode.NEVER else self.describers.if_there(),
             captions=captions,
         )

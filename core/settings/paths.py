@@ -136,6 +136,16 @@ class DataDir:
         return self.profiles / f"{file_stem_of(product)}.json"
 
     @property
+    def defect_book_file(self) -> Path:
+        """The plant's own defect book, instead of the program's."""
+        return self.root / "defect_book.toml"
+
+    @property
+    def knowledge_file(self) -> Path:
+        """The plant's own knowledge base, instead of the program's."""
+        return self.root / "knowledge.toml"
+
+    @property
     def records_file(self) -> Path:
         """SQLite database of the history."""
         return self.root / "records.sqlite"

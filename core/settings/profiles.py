@@ -1,4 +1,4 @@
-"""What is set per product: model, thresholds, limits, teaching mode, reference frame."""
+"""What is set per product: model, thresholds, limits, teaching mode, frame, calibrations."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx
 from core.domain.teaching import DecisionRules, QualityLimits
 from core.errors import SettingsError
+from core.settings.calibrations import Calibration, MillimetreSettings, Retirement
 from core.settings.paths import DataDir, file_stem_of
 from core.settings.storage import SettingsModel, StoredModel, is_aside, load_model, save_model
 
-PROFILE_VERSION: Final = 1
+PROFILE_VERSION: Final = 2
 DEFAULT_PRODUCT: Final = "default"
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
@@ -87,6 +88,7 @@ class ProductProfile(StoredModel):
     """None means the program's own limits."""
     teaching: TeachingMode = TeachingMode.AT_ONCE
     frame: Frame = Field(default_factory=Frame)
+    millimetres: MillimetreSettings = Field(default_factory=MillimetreSettings)
 
     @field_validator("name")
     @classmethod
@@ -134,14 +136,52 @@ def load_profile(data_dir: DataDir, product: str = DEFAULT_PRODUCT) -> ProductPr
 
 
 def save_profile(profile: ProductProfile, data_dir: DataDir) -> None:
-    """Write the profile of a product.
+    """Write the profile of a product; calibrations that are stored already stay in it.
 
     Raises
     ------
     SettingsError
         See :func:`core.settings.storage.save_model`.
     """
-    save_model(profile, data_dir.profile_file(profile.name))
+    path = data_dir.profile_file(profile.name)
+    stored = load_model(ProductProfile, path)
+    kept = stored.millimetres if stored else MillimetreSettings()
+    written = profile.model_copy(
+        update={"millimetres": profile.millimetres.keeping(kept), "schema_version": PROFILE_VERSION}
+    )
+    save_model(written, path)
+
+
+def add_calibration(data_dir: DataDir, product: str, calibration: Calibration) -> ProductProfile:
+    """Add a calibration to a product; it replaces that of the same image size from now on.
+
+    Raises
+    ------
+    SettingsError
+        See :func:`load_profile`, :func:`save_profile`.
+    """
+    profile = load_profile(data_dir, product)
+    return _changed(data_dir, profile, profile.millimetres.with_calibration(calibration))
+
+
+def retire_calibration(data_dir: DataDir, product: str, retirement: Retirement) -> ProductProfile:
+    """Let a calibration hold no more; it stays in the list.
+
+    Raises
+    ------
+    SettingsError
+        See :func:`load_profile`, :func:`save_profile`.
+    """
+    profile = load_profile(data_dir, product)
+    return _changed(data_dir, profile, profile.millimetres.with_retirement(retirement))
+
+
+def _changed(
+    data_dir: DataDir, profile: ProductProfile, millimetres: MillimetreSettings
+) -> ProductProfile:
+    changed = profile.model_copy(update={"millimetres": millimetres})
+    save_profile(changed, data_dir)
+    return changed
 
 
 def product_names(data_dir: DataDir) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Millimetres: what a pixel measures, and the measures of a mark in mm."""
