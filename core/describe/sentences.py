@@ -10,10 +10,11 @@ from core.domain.categories import CategorySet
 from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Sentences, SentenceSet
 from core.domain.outcomes import TextValue
+from core.domain.suggestions import Suggestion
 from core.texts.catalogue import Texts, shared_texts
 from core.texts.language import Language
 from core.texts.templates import fill
-from core.texts.wording import category_name, params_in_words, render_reason
+from core.texts.wording import category_name, params_in_words, render_reason, words_in
 
 _PLACES: Final = ("at", "spot", "within")
 
@@ -39,7 +40,8 @@ def describe_finding(
     Sentences
         The same facts in Korean and English. ``short`` is one line: outcome, what, where, how sure.
         ``normal`` says what, where, how large, the outcome and, for HOLD, why and what to do next.
-        ``report`` adds position, anomaly and scores. A finding that is the whole image has no
+        ``report`` adds position, anomaly and scores, and at its end the most probable cause with
+        what to check and to do, marked as a suggestion. A finding that is the whole image has no
         place, and an anomaly peak within its limit is only called the most unusual place. Where
         nothing was outlined, the size is that of the marked area and called so.
     """
@@ -47,7 +49,8 @@ def describe_finding(
     source = texts or shared_texts()
     korean = _Speaker(chosen, categories, source, "ko")
     english = _Speaker(chosen, categories, source, "en")
-    return Sentences(ko=korean.say(), en=english.say())
+    likely = finding.suggestions[0] if finding.suggestions else None
+    return Sentences(ko=korean.say(likely), en=english.say(likely))
 
 
 class _Speaker:
@@ -62,7 +65,7 @@ class _Speaker:
         self._categories = categories
         self._values = self._words()
 
-    def say(self) -> SentenceSet:
+    def say(self, likely: Suggestion | None) -> SentenceSet:
         kind = self._facts.kind
         opening = self._text("sentence_opening", kind)
         sizes = self._parts(self._facts.parts)
@@ -72,8 +75,23 @@ class _Speaker:
         return SentenceSet(
             short=self._text("sentence_short", kind),
             normal=_joined([opening, *sizes, conclusion, *action]),
-            report=_joined([opening, *sizes, *details, conclusion, *action]),
+            report=_joined(
+                [opening, *sizes, *details, conclusion, *action, *self._suggested(likely)]
+            ),
         )
+
+    def _suggested(self, likely: Suggestion | None) -> list[str]:
+        """Say the most probable cause, why, what to check first and what to do first."""
+        if likely is None:
+            return []
+        values: dict[str, TextValue] = {"cause": words_in(likely.cause, self._lang)}
+        values["why"] = ", ".join(words_in(fact, self._lang) for fact in likely.why)
+        names = ["cause", "why" if likely.why else "common"]
+        for name, phrases in (("check", likely.checks), ("action", likely.actions)):
+            if phrases:
+                values[name] = words_in(phrases[0], self._lang)
+                names.append(name)
+        return [self._texts.text(self._lang, f"suggestion.{name}", **values) for name in names]
 
     def _words(self) -> dict[str, TextValue]:
         facts = self._facts

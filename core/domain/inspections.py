@@ -12,6 +12,7 @@ from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.suggestions import Suggestion
 from core.domain.regions import BoxPx, Line, Region, RegionSource
 from core.domain.scales import ScaleUse
+from core.domain.suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Finding:
     severity: Severity | None = None
     sentences: Sentences | None = None
     caption: Caption | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    """Probable causes, the most probable first; none unless the category is sure."""
     suggestions: tuple[Suggestion, ...] = ()
     """Probable causes, the most probable first; none unless the category is sure."""
     severity_rule: str | None = None

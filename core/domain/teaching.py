@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.domain.categories import CategorySet
 from core.domain.outcomes import Severity
+from core.domain.suggestions import Process, RecentImage
 
 
 class BankAction(StrEnum):
@@ -91,3 +92,9 @@ class ProductContext:
     model_id: str = "starter"
     prompt_set_id: str = ""
     prompt_set_hash: str = ""
+    process: Process | None = None
+    """How the product is made; None: not named."""
+    marks_deg: float | None = None
+    """Direction of the machining marks in the image; None: not named."""
+    recent: tuple[RecentImage, ...] = ()
+    """The last images of the product, newest first, for what repeats."""

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx
+from core.domain.suggestions import Process
 from core.domain.teaching import DecisionRules, QualityLimits
 from core.errors import SettingsError
 from core.settings.calibrations import Calibration, MillimetreSettings, Retirement
@@ -21,6 +22,7 @@ DEFAULT_PRODUCT: Final = "default"
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 SidePx = Annotated[int, Field(ge=1)]
+MarksDeg = Annotated[float, Field(ge=0, lt=180)]
 
 
 class TeachingMode(StrEnum):
@@ -88,6 +90,10 @@ class ProductProfile(StoredModel):
     """None means the program's own limits."""
     teaching: TeachingMode = TeachingMode.AT_ONCE
     frame: Frame = Field(default_factory=Frame)
+    process: Process | None = None
+    """How the product is made; its causes are suggested first. None: any process."""
+    machining_marks_deg: MarksDeg | None = None
+    """Direction of the machining marks, counter-clockwise from the image's x axis."""
     millimetres: MillimetreSettings = Field(default_factory=MillimetreSettings)
 
     @field_validator("name")

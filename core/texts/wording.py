@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption
 from core.domain.outcomes import Reason, TextValue
+from core.domain.suggestions import Suggestion, Words
 from core.errors import DefectScribeError
 from core.texts.catalogue import Texts, shared_texts
 from core.texts.language import Language
@@ -38,6 +39,44 @@ def render_caption(caption: Caption, lang: Language, texts: Texts | None = None)
     return (texts or shared_texts()).text(
         lang, "caption.seen", caption=words, model=caption.model.id
     )
+
+
+def render_suggestions(
+    suggestions: Sequence[Suggestion], lang: Language, texts: Texts | None = None
+) -> str:
+    """Say what probably caused it and what to do, one line each, under a heading; always marked.
+
+    Parameters
+    ----------
+    suggestions : sequence of Suggestion
+        The most probable first; without any the text is empty.
+    lang : {"ko", "en"}
+        Language.
+    texts : Texts, optional
+        The program's own if None.
+    """
+    source = texts or shared_texts()
+    if not suggestions:
+        return ""
+    lines = [source.text(lang, "suggestion.heading")]
+    for number, suggestion in enumerate(suggestions, start=1):
+        cause = words_in(suggestion.cause, lang)
+        lines.append(source.text(lang, "suggestion.list_cause", number=number, cause=cause))
+        if suggestion.why:
+            why = ", ".join(words_in(fact, lang) for fact in suggestion.why)
+            lines.append(source.text(lang, "suggestion.list_why", why=why))
+        else:
+            lines.append(source.text(lang, "suggestion.list_common"))
+        checks = "; ".join(words_in(check, lang) for check in suggestion.checks)
+        actions = "; ".join(words_in(action, lang) for action in suggestion.actions)
+        lines.append(source.text(lang, "suggestion.list_checks", checks=checks))
+        lines.append(source.text(lang, "suggestion.list_actions", actions=actions))
+    return "\n".join(lines)
+
+
+def words_in(words: Words, lang: Language) -> str:
+    """Return words in one language."""
+    return words.ko if lang == "ko" else words.en
 
 
 def render_reason(

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from core.classify.outcome import OutcomeInput, decide, top_category
 from core.dataset.defect_book import load_defect_book
@@ -24,6 +23,7 @@ from core.measure.box_facts import box_facts
 from core.texts.catalogue import shared_texts
 from core.texts.language import LANGUAGES
 from core.texts.program_folder import resources_dir
+from tests.core.describe.random_findings import findings
 
 CATEGORIES = load_defect_book(resources_dir() / "defect_book.toml").category_set()
 TEXTS = shared_texts()
@@ -218,51 +218,6 @@ def test_that_a_reason_without_numbers_takes_them_from_the_finding() -> None:
 )
 def test_that_sizes_have_two_significant_digits(value: float, shown: str) -> None:
     assert two_digits(value) == shown
-
-
-boxes = st.builds(
-    BoxPx, x=st.floats(0, 700), y=st.floats(0, 500), w=st.floats(1, 100), h=st.floats(1, 100)
-) | st.just(WHOLE)
-severities = st.none() | st.sampled_from(list(Severity))
-
-
-@st.composite
-def findings(draw: st.DrawFn) -> Finding:
-    ids = draw(st.lists(st.sampled_from(CATEGORIES.ids), unique=True, max_size=5))
-    raw = [draw(st.floats(0.01, 1)) ** 4 for _ in ids]
-    scores = {name: value / sum(raw) for name, value in zip(ids, raw, strict=True)}
-    retake = st.sampled_from([None, None, None, None, Reason(ReasonCode.RETAKE_DARK)])
-    has_references = draw(st.booleans())
-    evidence = OutcomeInput(
-        quality=draw(retake),
-        scores=_scores(**scores),
-        anomaly=AnomalyScore(draw(st.floats(0, 2)), draw(st.floats(0.1, 2)))
-        if has_references
-        else AnomalyScore(),
-        has_references=has_references,
-        severity=draw(severities),
-        needs_calibration=draw(st.booleans()),
-    )
-    rules = DecisionRules(
-        threshold=draw(st.sampled_from([0.3, 0.8])),
-        acceptance=dict.fromkeys(ids, draw(st.sampled_from(list(Severity))))
-        if draw(st.booleans())
-        else {},
-    )
-    box = draw(boxes)
-    measured = box_facts(box, width_px=WIDTH, height_px=HEIGHT)
-    if draw(st.booleans()):
-        measured = replace(
-            measured,
-            length_px=draw(st.floats(1, 500)),
-            width_px=draw(st.floats(0.5, 50)),
-            length_mm=draw(st.none() | st.floats(0.01, 50)),
-            area_percent=draw(st.floats(0.0001, 90)),
-            count=draw(st.integers(1, 4)),
-            outline_trust=draw(st.floats(0, 1)),
-        )
-    source = draw(st.sampled_from([RegionSource.DRAWN, RegionSource.PROPOSED]))
-    return _finding(evidence, box, rules, source=source, measured=measured)
 
 
 def _pairs(said: Sentences) -> list[tuple[str, str]]:

@@ -1,0 +1,89 @@
+"""From a decided finding to probable causes; suggestions, never facts and never the verdict."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.dataset.defect_book import BothLanguages
+from core.describe.evidence import Evidence, Surroundings, evidence_of
+from core.describe.knowledge import CauseEntry, KnowledgeBase
+from core.domain.inspections import Finding
+from core.domain.outcomes import Outcome, ReasonCode
+from core.domain.suggestions import Process, Suggestion, Words
+
+MOST: Final = 3
+"""More causes are a list to look up, not a suggestion."""
+
+_SURE: Final = frozenset({ReasonCode.SURE_DEFECT, ReasonCode.SEVERITY_UNKNOWN})
+
+
+def is_sure_defect(finding: Finding) -> bool:
+    """Tell whether a finding is NG or HOLD with a defect category at or over its threshold.
+
+    A category that is only the nearest one, or a weak proposal, has no causes worth reading.
+    """
+    if finding.outcome is Outcome.OK or finding.category is None:
+        return False
+    reason = finding.reason
+    # Within its limit, but without good references the program cannot say OK.
+    within = reason.code is ReasonCode.NO_REFERENCES and "severity" in reason.params
+    return reason.code in _SURE or within
+
+
+def suggest(
+    finding: Finding,
+    knowledge: KnowledgeBase,
+    surroundings: Surroundings,
+    *,
+    process: Process | None = None,
+    most: int = MOST,
+) -> tuple[Suggestion, ...]:
+    """Suggest causes of a finding, the most probable first.
+
+    Parameters
+    ----------
+    finding : Finding
+        Decided and measured.
+    knowledge : KnowledgeBase
+        The plant's own or the program's.
+    surroundings : Surroundings
+        What is known of product and recent parts.
+    process : Process, optional
+        How the product is made; None: any process.
+    most : int
+        How many at most.
+
+    Returns
+    -------
+    tuple of Suggestion
+        Empty unless the category is sure. A fact that holds counts for a cause, one that does not
+        counts against it. Of equal ones those of the product's process come first, or the general
+        ones where no process is named, then the order of the file counts.
+    """
+    if finding.category is None or not is_sure_defect(finding):
+        return ()
+    evidence = evidence_of(finding, surroundings)
+    causes = knowledge.causes_of(finding.category.id, process)
+    ranked = sorted(causes, key=lambda entry: _rank(entry, evidence, process))
+    return tuple(_suggestion(entry, evidence) for entry in ranked[:most])
+
+
+def _rank(entry: CauseEntry, evidence: Evidence, process: Process | None) -> tuple[int, bool]:
+    told = [evidence.holds(fit) for fit in entry.fits]
+    balance = sum(1 if holds else -1 for holds in told if holds is not None)
+    is_first = process in entry.processes if process is not None else not entry.processes
+    return -balance, not is_first
+
+
+def _suggestion(entry: CauseEntry, evidence: Evidence) -> Suggestion:
+    return Suggestion(
+        id=entry.id,
+        cause=_words(entry.cause),
+        checks=tuple(_words(check) for check in entry.checks),
+        actions=tuple(_words(action) for action in entry.actions),
+        why=tuple(evidence.in_words(fit) for fit in entry.fits if evidence.holds(fit)),
+    )
+
+
+def _words(text: BothLanguages) -> Words:
+    return Words(ko=text.ko, en=text.en)

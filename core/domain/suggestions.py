@@ -1,0 +1,80 @@
+"""Probable causes and what to do about them; always suggestions, never facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Process(StrEnum):
+    """How a part is made or what happens to it: where a defect can come from."""
+
+    MACHINING = "machining"
+    CASTING = "casting"
+    PAINTING = "painting"
+    MOULDING = "moulding"
+    ASSEMBLY = "assembly"
+    HANDLING = "handling"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in Korean and English."""
+
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A probable cause from the knowledge base.
+
+    Attributes
+    ----------
+    id : str
+        Of the entry in the knowledge base.
+    cause : Words
+        A noun phrase.
+    checks, actions : tuple of Words
+        What to look at, and what to do if it is the cause; phrases without a full stop.
+    why : tuple of Words
+        The measured facts that speak for it; empty if it is only common for the category.
+    """
+
+    id: str
+    cause: Words
+    checks: tuple[Words, ...] = ()
+    actions: tuple[Words, ...] = ()
+    why: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecentMark:
+    """A defect that was found lately; ``at`` is its centroid as shares of width and height."""
+
+    category_id: str
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentImage:
+    """An image that was inspected lately, with the defects found in it; none if it was OK."""
+
+    sha256: str
+    marks: tuple[RecentMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """On how many of the last images a defect of the category lies at the same place.
+
+    Attributes
+    ----------
+    count : int
+        Images with such a defect, the present one included.
+    of : int
+        Images looked at, the present one included.
+    """
+
+    count: int
+    of: int
