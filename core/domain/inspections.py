@@ -9,7 +9,6 @@ from core.domain.categories import Role
 from core.domain.images import ImageFacts, Sighting
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, Severity
-from core.domain.suggestions import Suggestion
 from core.domain.regions import BoxPx, Line, Region, RegionSource
 from core.domain.scales import ScaleUse
 from core.domain.suggestions import Suggestion
@@ -127,8 +126,6 @@ class Finding:
     severity: Severity | None = None
     sentences: Sentences | None = None
     caption: Caption | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    """Probable causes, the most probable first; none unless the category is sure."""
     suggestions: tuple[Suggestion, ...] = ()
     """Probable causes, the most probable first; none unless the category is sure."""
     severity_rule: str | None = None

@@ -146,11 +146,6 @@ class DataDir:
         return self.root / "knowledge.toml"
 
     @property
-    def knowledge_file(self) -> Path:
-        """The plant's own knowledge base, instead of the program's."""
-        return self.root / "knowledge.toml"
-
-    @property
     def records_file(self) -> Path:
         """SQLite database of the history."""
         return self.root / "records.sqlite"
