@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.dataset.defect_book import Measure, SeverityRule, SeverityRules
-from core.domain.measurements import Measurement
+from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Severity
 from core.measure.severity import SeverityResult, severity_of
 
@@ -102,3 +102,50 @@ def test_that_more_is_never_less_severe(one: float, other: float) -> None:
     ranks = [order.index(severity) for severity in results if severity]
     assert ranks == sorted(ranks)
     assert len(ranks) == 2
+
+
+SEAL = SeverityRules(
+    rules=(
+        SeverityRule(id="seal", severity=Severity.SEVERE, zones=(Zone.TOP, Zone.CENTER)),
+        SeverityRule(id="dark", severity=Severity.MODERATE, measure="contrast", at_least=30),
+        SeverityRule(
+            id="long-left",
+            severity=Severity.SEVERE,
+            measure="length_mm",
+            at_least=5,
+            zones=(Zone.LEFT,),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (Measurement(zone=Zone.CENTER), SeverityResult(Severity.SEVERE, "seal")),
+        (Measurement(zone=Zone.RIGHT, contrast=-31), SeverityResult(Severity.MODERATE, "dark")),
+        (Measurement(zone=Zone.RIGHT, contrast=31), SeverityResult(Severity.MODERATE, "dark")),
+        (Measurement(zone=Zone.RIGHT, contrast=-29), SeverityResult(Severity.MINOR)),
+        (
+            Measurement(zone=Zone.LEFT, contrast=0, length_px=9, length_mm=5),
+            SeverityResult(Severity.SEVERE, "long-left"),
+        ),
+        (
+            Measurement(zone=Zone.LEFT, contrast=0, length_px=9),
+            SeverityResult(needs_calibration=True),
+        ),
+        (Measurement(contrast=99), SeverityResult()),
+    ],
+)
+def test_that_rules_ask_for_contrast_and_place_too(
+    facts: Measurement, expected: SeverityResult
+) -> None:
+    assert severity_of(SEAL, facts) == expected
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"measure": "count"}, {"at_least": 3}, {"zones": ["top"], "at_least": 3}]
+)
+def test_that_a_rule_asks_for_something_whole(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="measure and at_least"):
+        SeverityRule.model_validate({"id": "r", "severity": "severe", **values})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,8 +12,10 @@ from PIL import Image
 from core.domain.inspections import AnomalyScore
 from core.domain.measurements import Measurement, Zone
 from core.domain.regions import BoxPx, Region, RegionKind, RegionSource
+from core.domain.scales import Scale, ScaleProblem, ScaleUse
 from core.errors import ImageError
 from core.imaging.decode import DecodeLimits
+from core.measure.look import contrast_of
 from core.measure.mask_facts import measure_mask
 from core.measure.run_lengths import decode_mask, region_of_mask
 from core.services.outlining import MeasuredPlace, box_around_mask, measure_place, read_mask
@@ -68,7 +71,9 @@ def test_that_a_given_mask_is_measured_as_it_is() -> None:
     mask[10:14, 20:50] = True
     region = region_of_mask(mask, RegionSource.DRAWN)
     found = measure_place(picture(), ScoredPlace(region, (), AnomalyScore()))
-    assert found == MeasuredPlace(measure_mask(mask))
+    contrast = contrast_of(picture(), mask)
+    assert contrast is not None
+    assert found == MeasuredPlace(replace(measure_mask(mask), contrast=contrast))
     assert found.measurement.outline_trust == 1.0
 
 
@@ -77,6 +82,22 @@ def test_that_no_rule_is_applied_to_an_outline_nobody_trusts() -> None:
     assert MeasuredPlace(vague).to_judge_by == Measurement(zone=Zone.LEFT)
     sure = Measurement(length_px=30.0, zone=Zone.LEFT, outline_trust=0.6)
     assert MeasuredPlace(sure).to_judge_by == sure
+
+
+def test_that_no_rule_in_mm_is_applied_by_a_calibration_that_is_out_of_date() -> None:
+    facts = Measurement(length_px=30.0, length_mm=1.5, area_mm2=2.0, outline_trust=1.0)
+    use = ScaleUse(Scale("mm-1", 0.05), problem=ScaleProblem.OUT_OF_DATE)
+    old, good = MeasuredPlace(facts, scale=use), MeasuredPlace(facts, scale=ScaleUse(use.scale))
+    assert old.to_judge_by == Measurement(length_px=30.0, outline_trust=1.0)
+    assert good.to_judge_by == facts
+
+
+def test_that_a_place_is_measured_in_mm_with_how_much_darker_it_is() -> None:
+    use = ScaleUse(Scale("mm-1", 0.05, 0.01, size_px=(220, 160)))
+    found = measure_place(picture(), place(RegionSource.DRAWN), scale=use).measurement
+    assert found.length_px is not None
+    assert found.length_mm == pytest.approx(found.length_px * 0.05)
+    assert found.contrast == pytest.approx(-45, abs=8)
 
 
 def test_that_a_mask_is_scored_with_some_ground_around_it() -> None:
