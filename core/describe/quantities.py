@@ -33,5 +33,7 @@ def plus_minus(value: float, uncertainty: float | None) -> str | None:
     if digit == _BASE:
         exponent, digit = exponent + 1, 1
     decimals = max(0, -exponent)
-    shown = round(value, -exponent)
-    return f"{shown:.{decimals}f} ± {digit * 10.0**exponent:.{decimals}f}" if shown > 0 else None
+    shown, rounded = round(value, -exponent), digit * 10.0**exponent
+    if shown <= rounded:
+        return None
+    return f"{shown:.{decimals}f} ± {rounded:.{decimals}f}"

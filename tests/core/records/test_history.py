@@ -10,6 +10,7 @@ import pytest
 from core.domain.inspections import Caption, Evidence, ModelInfo
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx, RegionKind, RegionSource
+from core.domain.scales import Scale, ScaleProblem, ScaleSource, ScaleUse
 from core.errors import RecordsError
 from core.measure.run_lengths import region_of_mask
 from core.records.clock import now
@@ -53,6 +54,22 @@ def test_that_a_measured_outline_is_read_back_with_the_finding(history: History)
     inspection = replace(
         ng_inspection(), findings=(replace(SCRATCH, outline=outline), DENT, POLYGON)
     )
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    assert history.story(record_id).inspection == inspection
+    assert history.verify().is_intact
+
+
+def test_that_calibration_and_severity_rule_are_read_back_with_the_finding(
+    history: History,
+) -> None:
+    scale = Scale("mm-1", 0.05, 0.01, ScaleSource.POINTS, "카메라 1", (640, 480), "2026-03-01")
+    old = ScaleUse(scale, age_days=200, limit_days=180, problem=ScaleProblem.OUT_OF_DATE)
+    findings = (
+        replace(SCRATCH, scale=old, severity_rule="long"),
+        replace(DENT, scale=ScaleUse(Scale("given-0.1", 0.1))),
+        replace(POLYGON, severity_rule="large"),
+    )
+    inspection = replace(ng_inspection(), findings=findings)
     record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
     assert history.story(record_id).inspection == inspection
     assert history.verify().is_intact
