@@ -133,7 +133,10 @@ class Session:
         from core.services.requests import CAPTIONER_MISSING
 
         bank = self.history.bank_snapshot(self.product, self.data_dir.bank)
-        product = self.workshop.product(self.product, bank)
+        product = replace(
+            self.workshop.product(self.product, bank),
+            recent=self.history.recent.images(self.product),
+        )
         inspector = self.workshop.inspector(product, token=token, captions=captions, scales=scales)
         problem = self.workshop.describers.problem
         if problem is not None and problem.code != CAPTIONER_MISSING:

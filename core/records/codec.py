@@ -19,6 +19,7 @@ from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
 from core.domain.regions import BoxPx, CocoRle, Line, Region, RegionKind, RegionSource
 from core.domain.scales import Scale, ScaleProblem, ScaleSource, ScaleUse
+from core.domain.suggestions import Suggestion, Words
 
 JsonObject = Mapping[str, Any]
 
@@ -60,14 +61,35 @@ def sentences_of(stored: object) -> Sentences | None:
     )
 
 
-def words_of(sentences: Sentences | None, caption: Caption | None) -> object | None:
-    """Return sentences and caption as the one JSON that is stored.
+def words_of(
+    sentences: Sentences | None, caption: Caption | None, suggestions: Sequence[Suggestion] = ()
+) -> object | None:
+    """Return sentences, caption and suggestions as the one JSON that is stored.
 
-    Captions came later than the table, which holds whatever JSON: without one nothing changes.
+    The last two came later than the table, which holds whatever JSON: without them nothing changes.
     """
-    if caption is None:
-        return sentences
-    return {**(asdict(sentences) if sentences else {}), "caption": asdict(caption)}
+    more: dict[str, object] = {}
+    if caption is not None:
+        more["caption"] = asdict(caption)
+    if suggestions:
+        more["suggestions"] = [asdict(suggestion) for suggestion in suggestions]
+    return {**(asdict(sentences) if sentences else {}), **more} if more else sentences
+
+
+def suggestions_of(stored: object) -> tuple[Suggestion, ...]:
+    """Return the probable causes, none if there are none."""
+    found = cast("JsonObject", stored or {}).get("suggestions") or ()
+    return tuple(
+        Suggestion(
+            id=one["id"],
+            cause=Words(**_known(Words, one["cause"])),
+            **{
+                name: tuple(Words(**_known(Words, words)) for words in one.get(name, ()))
+                for name in ("checks", "actions", "why")
+            },
+        )
+        for one in found
+    )
 
 
 def caption_of(stored: object) -> Caption | None:

@@ -32,6 +32,7 @@ from core.records.codec import (
     scores_of,
     sentences_of,
     severity_rule_of,
+    suggestions_of,
     with_scale,
     words_of,
 )
@@ -267,7 +268,7 @@ def _finding(
             finding.scale,
             finding.severity_rule,
         ),
-        sentences=words_of(finding.sentences, finding.caption),
+        sentences=words_of(finding.sentences, finding.caption, finding.suggestions),
     )
 
 
@@ -300,6 +301,7 @@ def _finding_of(row: RowMapping) -> Finding:
         severity=row["severity"],
         sentences=sentences_of(row["sentences"]),
         caption=caption_of(row["sentences"]),
+        suggestions=suggestions_of(row["sentences"]),
         severity_rule=severity_rule_of(row["measurement"]),
         scale=scale_of(row["measurement"]),
         outline=measured_outline_of(row["measurement"]),

@@ -33,6 +33,7 @@ from core.records.failures import values_in_words
 from core.records.outlines import add_outline, read_standing_outlines
 from core.records.projection import project, rebuild
 from core.records.reading import count, iterate_lines, read_story
+from core.records.recent import RecentRecords
 from core.records.schema import Schema
 from core.records.standing import read_standing_verdict, read_standings
 from core.records.tables import InspectionRow
@@ -70,6 +71,7 @@ class History:
     def __init__(self, database: Database, app_version: str) -> None:
         self._database = database
         self._app_version = app_version
+        self.recent = RecentRecords(database)
 
     @classmethod
     def open(cls, path: Path, app_version: str, *, timeout_s: float = 30.0) -> Self:

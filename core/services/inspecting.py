@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from core.classify.outcome import OutcomeInput, combine, decide, top_category
 from core.dataset.defect_book import DefectBook
+from core.describe.evidence import Surroundings
+from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
+from core.describe.suggesting import suggest
 from core.domain.categories import CategorySet
 from core.domain.inspections import Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
 from core.domain.scales import ProductScales
+from core.domain.suggestions import Suggestion
 from core.domain.teaching import ProductContext
 from core.errors import ImageError
 from core.imaging.decode import DecodedImage, DecodeLimits, identity_of, read_image
@@ -24,8 +28,10 @@ from core.imaging.previews import evidence
 from core.imaging.quality import assess, judge
 from core.jobs.cancel import CancelToken
 from core.measure.severity import severity_of
+from core.measure.zones import frame_of_image
 from core.services.describing import Describer
 from core.services.outlining import box_around_mask, measure_place
+from core.services.recent_marks import RecentMarks, mark_of
 from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
 from core.settings.app_settings import CaptionMode
@@ -59,6 +65,10 @@ class Inspector:
         Describes the worst finding.
     captions : CaptionMode
         Of which inspections.
+    knowledge : KnowledgeBase
+        Causes to suggest.
+    recent : RecentMarks
+        The last images of the product; every inspected image is added.
     """
 
     scorer: Scorer
@@ -72,6 +82,8 @@ class Inspector:
     scales: ProductScales = field(default_factory=ProductScales)
     describer: Describer | None = None
     captions: CaptionMode = CaptionMode.NEVER
+    knowledge: KnowledgeBase = field(default_factory=KnowledgeBase)
+    recent: RecentMarks = field(default_factory=RecentMarks)
 
     def inspect(
         self,
@@ -147,6 +159,7 @@ class Inspector:
             quality=figures.as_mapping(),
             evidence=_evidence(image.rgb, combined.outcome, combined.findings[0].region),
         )
+        self.recent.note(inspection)
         nearest = tuple(cases[id(finding)] for finding in combined.findings)
         return Examination(inspection, scored.heat_map, nearest)
 
@@ -209,7 +222,20 @@ class Inspector:
             scale=scale,
             outline=measured.outline,
         )
-        return replace(finding, sentences=describe_finding(finding, image.facts, self.categories))
+        explained = replace(finding, suggestions=self._suggestions(finding, image))
+        words = describe_finding(explained, image.facts, self.categories)
+        return replace(explained, sentences=words)
+
+    def _suggestions(self, finding: Finding, image: DecodedImage) -> tuple[Suggestion, ...]:
+        size_px = (image.facts.width_px, image.facts.height_px)
+        around = Surroundings(
+            frame=self.frame or frame_of_image(*size_px),
+            marks_deg=self.product.marks_deg,
+            repetition=self.recent.repetition(
+                mark_of(finding, size_px), sha256=image.facts.identity.sha256
+            ),
+        )
+        return suggest(finding, self.knowledge, around, process=self.product.process)
 
     def unreadable(self, error: ImageError) -> Inspection | None:
         """Make the record of a file that has bytes but cannot be decoded.

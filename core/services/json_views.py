@@ -95,6 +95,7 @@ def _place(finding: Finding | None) -> dict[str, object]:
             "calibration": None,
             "calibration_problem": None,
             "sentences": None,
+            "suggestions": [],
             "caption": None,
         }
     return {
@@ -105,6 +106,7 @@ def _place(finding: Finding | None) -> dict[str, object]:
         "severity_rule": finding.severity_rule,
         **_calibration(finding.scale),
         "sentences": _sentences(finding.sentences),
+        "suggestions": [asdict(suggestion) for suggestion in finding.suggestions],
         "caption": caption_view(finding.caption),
     }
 

@@ -24,6 +24,7 @@ from core.domain.inspections import Configuration
 from core.domain.regions import BoxPx
 from core.domain.scales import ProductScales
 from core.domain.teaching import BankExample, BankSnapshot, ProductContext
+from core.describe.knowledge import KnowledgeBase, load_knowledge
 from core.domain.version import APP_VERSION
 from core.imaging.decode import DecodeLimits
 from core.imaging.quality import default_limits
@@ -37,6 +38,7 @@ from core.jobs.progress import Progress, no_progress
 from core.services.bank_store import load_crop
 from core.services.describers import Describers
 from core.services.inspecting import Inspector
+from core.services.recent_marks import RecentMarks
 from core.services.scoring import Scorer
 from core.settings.app_settings import AppSettings, CaptionMode
 from core.settings.paths import DataDir
@@ -62,6 +64,7 @@ class Workshop:
         self._settings = settings
         self._encoders: dict[str, DualEncoder] = {}
         self._scorers: dict[tuple[str, str, str, str], Scorer] = {}
+        self._recent: dict[str, RecentMarks] = {}
         self._describers = Describers(data_dir, settings)
 
     @cached_property
@@ -69,6 +72,16 @@ class Workshop:
         """The defect book: the plant's own in the data folder, else the program's."""
         own = self._data_dir.defect_book_file
         return load_defect_book(own if own.is_file() else resources_dir() / own.name)
+
+    @cached_property
+    def knowledge(self) -> KnowledgeBase:
+        """Causes and actions: the plant's own in the data folder, else the program's."""
+        own = self._data_dir.knowledge_file
+        return load_knowledge(own if own.is_file() else resources_dir() / own.name)
+
+    def recent_marks(self, product: str) -> RecentMarks:
+        """Return what this process remembers of the last images of a product."""
+        return self._recent.setdefault(product, RecentMarks())
 
     @cached_property
     def prompt_set(self) -> PromptSet:
@@ -176,6 +189,8 @@ class Workshop:
             model_id=profile.model_id,
             prompt_set_id=self.prompt_set.id,
             prompt_set_hash=self.prompt_set.hash,
+            process=profile.process,
+            marks_deg=profile.machining_marks_deg,
         )
 
     def inspector(
@@ -198,6 +213,8 @@ class Workshop:
             If the model or a crop of the bank cannot be read, or ``token`` is cancelled.
         """
         used = self.scales(product.product) if scales is None else scales
+        recent = self.recent_marks(product.product)
+        recent.know(product.recent)
         return Inspector(
             scorer=self.scorer(product, token=token, progress=progress),
             product=product,
@@ -210,6 +227,8 @@ class Workshop:
             scales=used,
             describer=None if captions is CaptionMode.NEVER else self.describers.if_there(),
             captions=captions,
+            knowledge=self.knowledge,
+            recent=recent,
         )
 
     def scorer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -118,8 +118,11 @@ def read_product(
     workshop = Workshop(data_dir, settings)
     bank = history.bank_snapshot(product, data_dir.bank)
     names = dict.fromkeys((DEFAULT_PRODUCT, *product_names(data_dir), product))
+    context = workshop.product(product, bank)
+    # A mistake in the plant's knowledge base is told now, not with every image.
+    _ = workshop.knowledge
     return ProductState(
-        context=workshop.product(product, bank),
+        context=replace(context, recent=history.recent.images(product)),
         profile=workshop.profile(product),
         book=workshop.book,
         names=tuple(names),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from core.dataset.defect_book import load_defect_book
 from core.domain.categories import Role
@@ -19,6 +20,7 @@ from core.domain.inspections import (
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region, RegionSource
+from core.domain.suggestions import Suggestion, Words
 from core.services.json_views import inspection_view
 from core.texts.program_folder import resources_dir
 
@@ -88,6 +90,19 @@ def test_that_the_view_is_strict_json_even_with_an_infinite_score() -> None:
     assert again["anomaly"] == {"score": None, "limit": 2.0}
     assert again["file"] == "한글 경로/스크래치 1.png"
     assert again["measurement"]["zone"] == "top"
+
+
+def test_that_suggestions_are_shown_in_both_languages_and_never_absent() -> None:
+    words = Words("척 청소", "clean the chuck")
+    told = Suggestion(id="own", cause=words, checks=(words,), actions=(words, words), why=(words,))
+    inspection = an_inspection(replace(a_finding(), suggestions=(told,)), a_finding())
+    view = json.loads(json.dumps(inspection_view(inspection, CATEGORIES)))
+    both = {"ko": "척 청소", "en": "clean the chuck"}
+    assert view["suggestions"] == [
+        {"id": "own", "cause": both, "checks": [both], "actions": [both, both], "why": [both]}
+    ]
+    assert [finding["suggestions"] for finding in view["findings"]] == [view["suggestions"], []]
+    assert inspection_view(an_inspection(), CATEGORIES)["suggestions"] == []
 
 
 def test_that_a_reason_has_its_code_and_both_languages() -> None:
