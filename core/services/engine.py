@@ -15,13 +15,17 @@ from core.errors import ImageError, UsageError
 from core.imaging.decode import read_image
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
+from core.measure.scale.checkerboard import scale_from_checkerboard
 from core.services.correcting import measure_again
 from core.services.requests import (
     ASK,
+    BOARD,
     DESCRIBE,
     EXAMINE,
     INSPECT,
     OUTLINE,
+    BoardItem,
+    BoardScale,
     EngineConfig,
     Examination,
     InspectItem,
@@ -47,6 +51,7 @@ class ServiceEngine(Engine):
             DESCRIBE: self._describe,
             ASK: self._ask,
             OUTLINE: self._outline,
+            BOARD: self._board,
         }
 
     @override
@@ -132,6 +137,14 @@ class ServiceEngine(Engine):
             book=self._workshop.book,
             categories=options.categories,
         )
+
+    def _board(self, _options: object, item: object, context: ItemContext) -> BoardScale:
+        if not isinstance(item, BoardItem):
+            raise UsageError("task_malformed", task=BOARD)
+        context.token.check()
+        image = read_image(item.path, limits=self._workshop.decode_limits)
+        found = scale_from_checkerboard(image.rgb, item.square_mm, file=item.path.name)
+        return BoardScale(found, (image.facts.width_px, image.facts.height_px))
 
     def _frame(self, product: object) -> BoxPx | None:
         return self._workshop.frame(product) if isinstance(product, str) else None

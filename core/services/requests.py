@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.domain.inspections import Finding, Inspection, ModelInfo
 from core.domain.regions import BoxPx, Line
+from core.measure.scale.points import FoundScale
 from core.texts.language import Language
 
 if TYPE_CHECKING:
@@ -45,6 +46,26 @@ Fails as DESCRIBE, or with ``question_unknown``.
 
 OUTLINE: Final = "outline"
 """Item: OutlineItem; options: ProductContext; result: Finding. Loads no model."""
+
+
+BOARD: Final = "board"
+"""Item: BoardItem; no options; result: BoardScale. Loads no model."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardItem:
+    """A picture of a checkerboard, to be calibrated by; ``square_mm`` is the side of a square."""
+
+    path: Path
+    square_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoardScale:
+    """What a checkerboard says, and the (width, height) of its picture."""
+
+    found: FoundScale
+    size_px: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,24 @@ from PIL import Image
 
 from core.domain.inspections import Caption
 from core.domain.regions import BoxPx
-from core.errors import ModelError, UsageError
+from core.errors import ImageError, ModelError, UsageError
 from core.inference.protocols import Answerer, Captioner
 from core.jobs.engine import QuietContext, Task
 from core.services.engine import ServiceEngine
-from core.services.requests import ASK, DESCRIBE, PlaceItem, QuestionItem, SpokenAnswer
+from core.services.requests import (
+    ASK,
+    BOARD,
+    DESCRIBE,
+    BoardItem,
+    BoardScale,
+    PlaceItem,
+    QuestionItem,
+    SpokenAnswer,
+)
 from core.services.workshop import Workshop
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
+from tests.core.measure.scale.boards import board
 from tests.support.fake_captioner import SPOT, FakeAnswerer, FakeCaptioner
 
 
@@ -51,7 +61,29 @@ def test_that_a_question_about_a_place_is_answered(engine: ServiceEngine, image:
     assert (found.en, found.ko) == ("yes", "자국이 보입니다")
 
 
-@pytest.mark.parametrize("task", [DESCRIBE, ASK])
+def test_that_a_checkerboard_is_measured_in_the_size_of_its_picture(
+    engine: ServiceEngine, tmp_path: Path
+) -> None:
+    path = tmp_path / "보드 1.png"
+    Image.fromarray(board(side_px=30, size_px=(500, 400))).save(path)
+    found = engine.run_item(Task(BOARD), BoardItem(path, 3.0), QuietContext())
+    assert isinstance(found, BoardScale)
+    assert found.size_px == (500, 400)
+    assert found.found.mm_per_px == pytest.approx(0.1, rel=0.003)
+
+
+def test_that_a_tilted_checkerboard_is_refused_by_its_name(
+    engine: ServiceEngine, tmp_path: Path
+) -> None:
+    path = tmp_path / "기울어진 보드.png"
+    Image.fromarray(board(tilt_deg=20)).save(path)
+    with pytest.raises(ImageError) as caught:
+        engine.run_item(Task(BOARD), BoardItem(path, 3.0), QuietContext())
+    assert caught.value.code == "checkerboard_tilted"
+    assert caught.value.details["file"] == "기울어진 보드.png"
+
+
+@pytest.mark.parametrize("task", [DESCRIBE, ASK, BOARD])
 def test_that_a_malformed_request_is_refused(engine: ServiceEngine, task: str) -> None:
     with pytest.raises(UsageError) as caught:
         engine.run_item(Task(task), "부품.png", QuietContext())
