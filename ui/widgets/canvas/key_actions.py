@@ -18,10 +18,19 @@ _PAN_STEP_PX: Final = 64
 
 _ONCE: Final = frozenset({CanvasKey.ROI_MODE, CanvasKey.HEAT_MAP})
 """A held key must not switch these on and off."""
+_LOOKING: Final = frozenset(
+    {CanvasKey.FIT, CanvasKey.ONE_TO_ONE, CanvasKey.ZOOM_IN, CanvasKey.ZOOM_OUT}
+)
 
 
 def press_key(view: CanvasView, event: QKeyEvent) -> bool:
     """Do what a key means on the canvas; return False if it means nothing here."""
+    if view.outline.is_on:
+        return view.outline.press_key(event) or _look_around(view, event)
+    return _press_plain(view, event)
+
+
+def _press_plain(view: CanvasView, event: QKeyEvent) -> bool:
     key = Qt.Key(event.key())
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key not in ARROWS:
         return _undo_or_redo(view, event)
@@ -34,6 +43,15 @@ def press_key(view: CanvasView, event: QKeyEvent) -> bool:
     if key == Qt.Key.Key_Insert:
         return view.add_roi()
     return _letter(view, event)
+
+
+def _look_around(view: CanvasView, event: QKeyEvent) -> bool:
+    """Zoom and pan while something else has the other keys."""
+    if Qt.Key(event.key()) in ARROWS:
+        across, down = ARROWS[Qt.Key(event.key())]
+        view.pan_by(across * _PAN_STEP_PX, down * _PAN_STEP_PX)
+        return True
+    return canvas_key(event) in _LOOKING and _letter(view, event)
 
 
 def _undo_or_redo(view: CanvasView, event: QKeyEvent) -> bool:

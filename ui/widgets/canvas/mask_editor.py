@@ -165,14 +165,6 @@ class MaskEditor:
 
     # Length line
 
-    def end_at(self, point: Point, reach_px: float) -> int | None:
-        """Return which end of the length line a press would take: 0, 1 or None."""
-        if self.line is None:
-            return None
-        far = [math.dist(point, end) for end in self.line]
-        nearest = 0 if far[0] <= far[1] else 1
-        return nearest if far[nearest] <= reach_px else None
-
     def take_end(self, end: int) -> None:
         """Start to drag an end of the length line."""
         self.cancel_drag()

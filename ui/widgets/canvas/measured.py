@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF, QTransform
 
-from core.domain.regions import Region
+from core.domain.regions import Line, Region
 from core.measure.feret import longest_chord
 from core.measure.run_lengths import decode_mask
 
@@ -35,9 +35,14 @@ def outline_path(region: Region, to_view: QTransform, gap_px: float) -> QPainter
     return to_view.map(_around(region, gap_px / to_view.m11()))
 
 
-def length_path(region: Region, to_view: QTransform, gap_px: float) -> QPainterPath:
-    """Return a dimension line: as long as the defect, beside it, with a bar at each end."""
-    start, end, beside = _length_line(region)
+def length_path(
+    region: Region, to_view: QTransform, gap_px: float, drawn: Line | None = None
+) -> QPainterPath:
+    """Return a dimension line: as long as the defect, beside it, with a bar at each end.
+
+    ``drawn`` is a line that a person drew in place of the longest chord.
+    """
+    start, end, beside = _length_line(region, drawn)
     one, other = to_view.map(QPointF(*start)), to_view.map(QPointF(*end))
     along = other - one
     size = max(1e-6, float(np.hypot(along.x(), along.y())))
@@ -69,10 +74,14 @@ def _around(region: Region, gap: float) -> QPainterPath:
 
 
 @lru_cache(maxsize=_KEPT)
-def _length_line(region: Region) -> tuple[tuple[float, float], tuple[float, float], float]:
+def _length_line(
+    region: Region, drawn: Line | None
+) -> tuple[tuple[float, float], tuple[float, float], float]:
     """Return both ends, and how far to the left of the way between them the mask ends."""
     part, left, top = _mask_of(region)
     (x0, y0), (x1, y1) = longest_chord(part)
+    if drawn is not None:
+        (x0, y0), (x1, y1) = ((x - left, y - top) for x, y in drawn)
     rows, columns = np.nonzero(part)
     size = float(np.hypot(x1 - x0, y1 - y0))
     across = ((y0 - y1) * (columns + _HALF - x0) + (x1 - x0) * (rows + _HALF - y0)) / size

@@ -118,7 +118,7 @@ class OverlayPainter:
             else:
                 labels.append(self._finding(finding, index, drawn))
         for finding in drawn.findings:
-            if not is_clean(finding.outcome, finding.reason.code):
+            if finding.is_corrected or not is_clean(finding.outcome, finding.reason.code):
                 self._measured(finding)
         for index, (roi, number) in enumerate(zip(drawn.rois, matched, strict=True)):
             labels.append(self._roi(roi, number, drawn, is_selected=index == drawn.selected))
@@ -149,7 +149,7 @@ class OverlayPainter:
         color = DARK.verdict(finding.outcome)
         outline = outline_path(measured, self._to_view, _MEASURED_GAP_PX)
         self._line(outline, color, _THIN_PX, Qt.PenStyle.SolidLine)
-        line = length_path(measured, self._to_view, 2 * GAP_PX)
+        line = length_path(measured, self._to_view, 2 * GAP_PX, finding.length_line_px)
         self._line(line, colors().roi, _THIN_PX, Qt.PenStyle.SolidLine)
 
     def _roi(self, roi: BoxPx, number: int | None, drawn: Drawn, *, is_selected: bool) -> _Label:

@@ -13,6 +13,7 @@ from ui.values import ShownImage
 from ui.widgets.canvas.geometry import ImageSize, Point
 from ui.widgets.canvas.heat_layer import HeatLayer
 from ui.widgets.canvas.messages import CanvasMessages
+from ui.widgets.canvas.outline_editing import OutlineEditing
 from ui.widgets.canvas.roi_editor import Rois
 from ui.widgets.canvas.status_line import CanvasStatusLine
 from ui.widgets.canvas.view import CanvasView
@@ -66,6 +67,7 @@ class CanvasPanel(QWidget):
         self._key: ImageKey | None = None
         self._ticket = 0
         self._kept_rois: Rois = ()
+        self.outline = OutlineEditing(self._view)
         self._heat = HeatLayer(self._view, self._status)
         self._late = QTimer(self, interval=_KEPT_MS, singleShot=True)
         self._lay_out()
@@ -252,6 +254,7 @@ class CanvasPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.outline.bar)
         column.addWidget(self._view, 1)
         column.addWidget(self._status)
         self.setFocusProxy(self._view)
@@ -260,8 +263,7 @@ class CanvasPanel(QWidget):
         self._loader.image_loaded.connect(self._on_loaded)
         self._loader.image_failed.connect(self._on_failed)
         self._late.timeout.connect(self._on_late)
-        app = QApplication.instance()
-        if app is not None:
+        if (app := QApplication.instance()) is not None:
             app.aboutToQuit.connect(self.shutdown)
         view, status = self._view, self._status
         view.image_painted.connect(self._on_painted)
@@ -290,6 +292,7 @@ class CanvasPanel(QWidget):
     def _forget(self) -> None:
         """Drop everything that belongs to the image before, at once: only its pixels may stay."""
         self._late.stop()
+        self.outline.end()
         self._kept_rois = ()
         self._view.open_rois(None)
         self._view.set_findings(())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from core.domain.regions import BoxPx
 from ui.widgets.canvas.geometry import Handle, ImageSize, box_at
 from ui.widgets.canvas.key_actions import press_key
 from ui.widgets.canvas.legend import paint_legend
+from ui.widgets.canvas.outline_tool import OutlineTool
 from ui.widgets.canvas.overlay import Drawn, OverlayPainter, paint_frame, paint_note, rects_of
 from ui.widgets.canvas.roi_editor import RoiEditor, Rois
 from ui.widgets.canvas.zoom_view import ZoomView
@@ -62,6 +63,7 @@ class CanvasView(ZoomView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = RoiEditor()
+        self.outline = OutlineTool(self)
         self.findings: tuple[Finding, ...] = ()
         self.note = ""
         self.legend: tuple[str, str, str] | None = None
@@ -82,8 +84,8 @@ class CanvasView(ZoomView):
         return self._roi_mode
 
     def set_roi_mode(self, on: bool) -> None:
-        """Let dragging draw ROIs, or pan."""
-        if on == self._roi_mode:
+        """Let dragging draw ROIs, or pan; never while it corrects an outline."""
+        if on == self._roi_mode or (on and self.outline.is_on):
             return
         self._roi_mode = on
         self._set_cursor(None)
@@ -126,12 +128,12 @@ class CanvasView(ZoomView):
         self.viewport().update()
 
     def undo(self) -> bool:
-        """Take the last edit of an ROI back."""
-        return self._edited(self.editor.undo())
+        """Take the last edit of an outline or ROI back."""
+        return self.outline.undo() or self._edited(self.editor.undo())
 
     def redo(self) -> bool:
         """Do an edit again."""
-        return self._edited(self.editor.redo())
+        return self.outline.redo() or self._edited(self.editor.redo())
 
     def delete_selected(self) -> bool:
         """Remove the selected ROI."""
@@ -184,7 +186,9 @@ class CanvasView(ZoomView):
         painter.save()
         painter.resetTransform()
         painter.setFont(self.font())
-        if self.is_current:
+        if self.outline.is_on:
+            self.outline.paint(painter)
+        elif self.is_current:
             rois = self.editor.shown
             selected = self.editor.selected
             drawn = Drawn(self.findings, rois, selected, self._current)
@@ -196,12 +200,14 @@ class CanvasView(ZoomView):
         if self.note:
             paint_note(painter, seen, self.note)
         if self.hasFocus():
-            paint_frame(painter, seen, is_drawing=self._roi_mode)
+            paint_frame(painter, seen, is_drawing=self._roi_mode or self.outline.is_on)
         painter.restore()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        if self.outline.take_press(event):
+            return
         button, at = event.button(), event.position()
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         pans = button in {Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton}
@@ -215,6 +221,9 @@ class CanvasView(ZoomView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
         at = event.position()
+        self._report_pointer(at)
+        if self.outline.take_move(event):
+            return
         if self._pressed_at is not None and not self._has_moved:
             way = at - self._pressed_at
             self._has_moved = max(abs(way.x()), abs(way.y())) >= _DRAG_FROM_PX
@@ -223,12 +232,13 @@ class CanvasView(ZoomView):
         elif self.editor.is_dragging and self._has_moved:
             self.editor.drag_to(self.to_image(at))
             self.viewport().update()
-        elif not event.buttons():
+        elif not event.buttons() and not self.outline.is_on:
             self._set_cursor(at)
-        self._report_pointer(at)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.outline.take_release(event):
+            return
         was_click = self._pressed_at is not None and not self._has_moved
         self._pressed_at = None
         if event.button() == Qt.MouseButton.LeftButton and self.editor.is_dragging:
@@ -243,7 +253,7 @@ class CanvasView(ZoomView):
         is_left = event.button() == Qt.MouseButton.LeftButton
         at = event.position()
         free = self.editor.grip_at(self.to_image(at), self._reach()) is None
-        if not is_left or self._roi_mode or not free:
+        if not is_left or self._roi_mode or self.outline.is_on or not free:
             self.mousePressEvent(event)
         elif self.is_fitted:
             self.one_to_one(at)
@@ -254,6 +264,7 @@ class CanvasView(ZoomView):
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self.pointer_moved.emit(None)
+        self.outline.leave()
         super().leaveEvent(event)
 
     @override
@@ -265,9 +276,16 @@ class CanvasView(ZoomView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Give a drag up: its release may go to another window."""
         self.editor.cancel()
+        self.outline.finish_drag()
         self.end_pan()
         self.viewport().update()
         super().focusOutEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.outline.take_wheel(event):
+            super().wheelEvent(event)
+        event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

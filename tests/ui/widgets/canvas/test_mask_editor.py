@@ -134,9 +134,7 @@ def test_that_the_length_line_follows_the_mask() -> None:
 
 def test_that_a_pulled_line_stays_whatever_is_painted() -> None:
     editor = MaskEditor(bar())
-    end = editor.end_at((11.0, 10.0), reach_px=3.0)
-    assert end is not None
-    editor.take_end(end)
+    editor.take_end(0)
     editor.pull_to((2.0, 3.0))
     assert editor.finish_pull()
     pulled = editor.drawn_line
@@ -177,9 +175,12 @@ def test_that_an_end_that_was_only_touched_is_no_edit() -> None:
     assert not editor.is_changed
 
 
-def test_that_no_end_is_taken_out_of_reach_or_without_a_line() -> None:
-    assert MaskEditor(bar()).end_at((50.0, 35.0), reach_px=5.0) is None
-    assert MaskEditor(blank()).end_at((0.0, 0.0), reach_px=500.0) is None
+def test_that_no_end_is_taken_without_a_line() -> None:
+    editor = MaskEditor(blank())
+    editor.take_end(0)
+    editor.pull_to((5.0, 5.0))
+    assert not editor.finish_pull()
+    assert editor.line is None
 
 
 def test_that_all_can_be_erased_and_that_shows() -> None:
