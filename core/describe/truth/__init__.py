@@ -1,0 +1,1 @@
+"""Whether a text that a model wrote agrees with what was measured."""

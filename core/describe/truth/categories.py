@@ -1,0 +1,166 @@
+"""What kind of mark a text speaks of, or denies, against the category on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from core.describe.grammar import shared_grammar
+from core.describe.truth.places import denies_elsewhere
+from core.describe.truth.reading import ReadText
+from core.describe.truth.records import is_clean, is_defect
+from core.describe.truth.spans import one_of
+from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord, Words
+from core.describe.truth.vocabulary import GENERIC_EN, GENERIC_KO, Vocabulary
+from core.describe.truth.words import differs, in_words, judged
+from core.domain.categories import CLEAN_ID, CategorySet
+from core.texts.wording import category_name
+
+_NOT_NAMED: Final = re.compile(r"-(?:free|resistant|proof)|\s*방지|\s*저항")
+_SCORED: Final = re.compile(r"\s*\d+(?:\.\d+)?\s*%")
+_ABOUT_SCORES: Final = re.compile(
+    r"confidences?\b|신뢰도는|신뢰도가|신뢰도 차이|prompt|프롬프트|nearest type|가까운 유형|proposal|참고 유형"
+    r"|second person|different from"
+)
+_IDENTITY_EN: Final = re.compile(
+    r"(?:\bnot|n['’]t|\brather than|\binstead of|\bunlike|\bas opposed to)\s+(?:\w+\s+){0,3}$"
+)
+_EXISTENCE_EN: Final = re.compile(
+    r"(?:see|show|find|have|any|contain|exhibit|detect|reveal|been|were|are)\s+(?:\w+\s+){0,3}$"
+)
+_IDENTITY_KO: Final = re.compile(
+    r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌]|^\S{0,2}라기보다|^보다는"
+)
+_ALIKE_SAID: Final = re.compile(
+    r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$"
+)
+_ALIKE_SAID_KO: Final = re.compile(
+    r"^\s?(?:\(\w+\))?\s?(?:현상)?(?:입니다|이다|일 뿐|으로 보|로 보|으로 추정|로 추정|으로 판단|로 판단|일 것|뿐|에 불과|때문|인 것|인 듯|같)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryClaim:
+    """A word for a kind of mark, where it stands, and what it may mean."""
+
+    start: int
+    end: int
+    ids: frozenset[str]
+    stance: Stance
+    is_identity: bool
+    """Whether a denial is of what it is ("not a crack"), not of there being any."""
+
+
+def claims_in(text: ReadText, vocabulary: Vocabulary) -> tuple[CategoryClaim, ...]:
+    """Return what kinds of mark a text names."""
+    return tuple(_claims(text, vocabulary))
+
+
+def check_categories(
+    text: ReadText, record: TruthRecord, vocabulary: Vocabulary, categories: CategorySet
+) -> Iterator[Contradiction]:
+    """Yield the kinds of mark that are not the recorded one, and the denied ones that are."""
+    claims = claims_in(text, vocabulary)
+    for claim in claims:
+        said = _name(min(claim.ids), categories)
+        span = (claim.start, claim.end)
+        if claim.stance is Stance.SAID and _is_other(claim, claims, record, vocabulary, text):
+            known = record.category or CLEAN_ID
+            yield differs(ClaimKind.CATEGORY, span, said, _name(known, categories))
+        elif claim.stance is Stance.DENIED and _is_denied(claim, claims, record, text):
+            yield judged(
+                ClaimKind.NEGATION, span, "denied", known=_name(record.category or "", categories)
+            )
+
+
+def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
+    hidden = [match.span() for match in text.find(_closed_shapes())]
+    for match in text.find(vocabulary.categories):
+        if any(start < match.end() and match.start() < end for start, end in hidden):
+            continue
+        ids = vocabulary.meant_by(match[0]) or frozenset({vocabulary.ids[_group(match)]})
+        if _NOT_NAMED.match(text.low, match.end()) or _SCORED.match(text.low, match.end()):
+            continue
+        if _ABOUT_SCORES.search(text.sentence_text(match.start())):
+            continue
+        if ids <= vocabulary.looks_alike and not _is_alike_said(text, match):
+            continue
+        stance = text.stance_at(match.start())
+        identity = stance is Stance.DENIED and _is_identity(text, match)
+        yield CategoryClaim(*match.span(), ids, stance, identity)
+
+
+def _closed_shapes() -> re.Pattern[str]:
+    """Return how our own Korean captions name shapes: 얼룩 and 갈라진 선 are no categories there."""
+    grammar = shared_grammar()
+    shapes = one_of(re.escape(noun.ko) for noun in grammar.shape.values())
+    counts = one_of(re.escape(phrase.ko) for phrase in grammar.count.values())
+    return re.compile(rf"{shapes} {counts}")
+
+
+def _group(match: re.Match[str]) -> int:
+    return int(str(match.lastgroup)[1:])
+
+
+def _is_alike_said(text: ReadText, match: re.Match[str]) -> bool:
+    """Tell whether the mark is said to be a shadow, rather than one being in the picture."""
+    if text.is_korean:
+        return _ALIKE_SAID_KO.match(text.after(match.end(), 16)) is not None
+    return _ALIKE_SAID.search(text.before(match.start(), 30)) is not None
+
+
+def _is_identity(text: ReadText, match: re.Match[str]) -> bool:
+    if text.is_korean:
+        return _IDENTITY_KO.match(text.after(match.end(), 12)) is not None
+    before = text.before(match.start(), 40)
+    return bool(_IDENTITY_EN.search(before)) and not _EXISTENCE_EN.search(before)
+
+
+def _is_other(
+    claim: CategoryClaim,
+    claims: tuple[CategoryClaim, ...],
+    record: TruthRecord,
+    vocabulary: Vocabulary,
+    text: ReadText,
+) -> bool:
+    if record.category is None or record.category == CLEAN_ID:
+        return is_clean(record) and not claim.ids <= vocabulary.looks_alike
+    if record.category in claim.ids or record.category not in vocabulary.ids:
+        return False
+    sentence = text.sentence_at(claim.start)
+    return not any(
+        other.stance is Stance.SAID
+        and record.category in other.ids
+        and text.sentence_at(other.start) == sentence
+        for other in claims
+    )
+
+
+def _is_denied(
+    claim: CategoryClaim,
+    claims: tuple[CategoryClaim, ...],
+    record: TruthRecord,
+    text: ReadText,
+) -> bool:
+    if record.category not in claim.ids or not is_defect(record):
+        return False
+    if claim.is_identity and any(
+        other.stance is Stance.SAID and record.category not in other.ids for other in claims
+    ):
+        # "Not a scratch but a dent": the dent is what is wrong, said once.
+        return False
+    return claim.is_identity or not denies_elsewhere(text, claim.start, record)
+
+
+def _name(category_id: str, categories: CategorySet) -> Words:
+    if category_id == CLEAN_ID or not category_id:
+        return in_words("truth.nothing")
+    return Words(
+        category_name(categories, category_id, "ko"), category_name(categories, category_id, "en")
+    )
+
+
+GENERIC: Final = re.compile(rf"(?<![a-z]){one_of(GENERIC_EN)}(?![a-z])|{one_of(GENERIC_KO)}")
+"""Words for a defect of any kind."""

@@ -1,0 +1,204 @@
+"""Places that a text names, against the cells and the hour that were measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from core.describe.truth.cells import (
+    CORNERS,
+    EDGES,
+    cells_at,
+    hours_apart,
+    is_near,
+    zones_of_hour,
+)
+from core.describe.truth.place_words import (
+    ENGLISH,
+    HOUR_NUMBERS,
+    KOREAN,
+    PlaceWords,
+    reaches,
+)
+from core.describe.truth.reading import ReadText
+from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord, Words
+from core.describe.truth.words import differs, in_words
+from core.domain.measurements import Zone
+
+_ROWS: Final = {"top": 0, "bottom": 2}
+_COLUMNS: Final = {"left": 0, "right": 2}
+_VAGUE: Final = frozenset({"corner", "edge"})
+_REACH: Final = 16
+_PLACE_DENIED_EN: Final = re.compile(
+    r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near|to)\s+(?:the\s+)?$"
+)
+_PLACE_DENIED_KO: Final = re.compile(
+    r"\s*(?:에|쪽|부분|모서리)?\s*(?:이|가|은|는)?\s*(?:있는 것[이은]\s*)?아[니닌]"
+)
+_SURE_HOURS: Final = 2
+"""So many hours apart are a contradiction, unless a large mark reaches there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words for a place: the cells they allow, and what to call them."""
+
+    start: int
+    end: int
+    zones: frozenset[Zone]
+    name: str
+    """Key of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """ "From the upper left to the lower right"."""
+
+    first: Place
+    last: Place
+
+
+def places_in(text: ReadText) -> tuple[tuple[Place, ...], tuple[Course, ...]]:
+    """Return the places that a text names, and the courses from one to another.
+
+    The ends of a course are not among the places: the mark lies somewhere between them.
+    """
+    words = KOREAN if text.is_korean else ENGLISH
+    places = list(_places(text, words))
+    courses = []
+    for first, last in zip(places, places[1:], strict=False):
+        between = text.low[first.end : last.start]
+        after = text.low[last.end : last.end + _REACH]
+        if words.onwards.fullmatch(between) and reaches(after, is_korean=text.is_korean):
+            courses.append(Course(first, last))
+    ends = {id(place) for course in courses for place in (course.first, course.last)}
+    return tuple(place for place in places if id(place) not in ends), tuple(courses)
+
+
+def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]:
+    """Yield the places that are not where the defect was measured."""
+    if record.zone is None:
+        return
+    places, courses = places_in(text)
+    known = _zone_words(record.zone)
+    for place in places:
+        if _is_wrong(text, place, record):
+            yield differs(ClaimKind.PLACE, (place.start, place.end), in_words(place.name), known)
+    for course in courses:
+        span = (course.first.start, course.last.end)
+        zones = course.first.zones | course.last.zones
+        # "From the lower left to the upper right" tells how it runs, not where.
+        is_short = is_near(course.first.zones, course.last.zones)
+        is_said = text.stance_at(span[0]) is Stance.SAID
+        if is_short and is_said and not is_near(zones, record.zones):
+            yield differs(ClaimKind.PLACE, span, in_words(course.first.name), known)
+    yield from _check_hours(text, record)
+
+
+def denies_elsewhere(text: ReadText, position: int, record: TruthRecord) -> bool:
+    """Tell whether a denial is about another place than that of the defect."""
+    clause = text.clause_at(position)
+    places, _ = places_in(text)
+    there = [place.zones for place in places if text.clause_at(place.start) == clause]
+    return bool(there) and not any(zones & record.zones for zones in there)
+
+
+def _places(text: ReadText, words: PlaceWords) -> Iterator[Place]:
+    matches = list(text.find(words.part))
+    named = [match for match in matches if match.lastgroup not in _VAGUE]
+    number = 0
+    while number < len(named):
+        first = named[number]
+        second = named[number + 1] if number + 1 < len(named) else None
+        place = _joined(text, words, first, second) if second else None
+        if place is None:
+            kind = str(first.lastgroup)
+            place = Place(first.start(), first.end(), _zones({kind}), f"truth_place.{kind}")
+            number += 1
+        else:
+            number += 2
+        yield place
+    if not named:
+        yield from (_alone(match, str(match.lastgroup)) for match in matches)
+
+
+def _alone(match: re.Match[str], kind: str) -> Place:
+    """A bare "corner" or "edge" may be one of the part: too little to go by, save for the middle."""
+    zones = CORNERS if kind == "corner" else EDGES
+    return Place(match.start(), match.end(), zones | {Zone.CENTER}, f"truth_place.{kind}")
+
+
+def _joined(
+    text: ReadText, words: PlaceWords, first: re.Match[str], second: re.Match[str]
+) -> Place | None:
+    between = text.low[first.end() : second.start()]
+    kinds = (str(first.lastgroup), str(second.lastgroup))
+    span = (first.start(), second.end())
+    near = words.beside.fullmatch(between) is not None
+    if near and "middle" in kinds and set(kinds) != {"middle"}:
+        zones = _zones(set(kinds)) | {Zone.CENTER}
+        other = kinds[0] if kinds[1] == "middle" else kinds[1]
+        return Place(*span, zones, f"truth_place.{other}")
+    if words.joined.fullmatch(between) is None or not _go_together(*kinds):
+        return None
+    zones = _zones(set(kinds))
+    return Place(*span, zones, f"zone.{next(iter(zones)).value}")
+
+
+def _go_together(first: str, second: str) -> bool:
+    axes = {kind: axis for axis, table in (("row", _ROWS), ("column", _COLUMNS)) for kind in table}
+    if first == second:
+        return False
+    return axes.get(first, first) != axes.get(second, second)
+
+
+def _zones(kinds: set[str]) -> frozenset[Zone]:
+    row = next((_ROWS[kind] for kind in kinds if kind in _ROWS), None)
+    column = next((_COLUMNS[kind] for kind in kinds if kind in _COLUMNS), None)
+    if "middle" in kinds:
+        row = 1 if row is None else row
+        column = 1 if column is None else column
+    return cells_at(row, column)
+
+
+def _is_wrong(text: ReadText, place: Place, record: TruthRecord) -> bool:
+    stance = text.stance_at(place.start)
+    if stance is Stance.SAID:
+        return not is_near(place.zones, record.zones)
+    # "No scratch in the upper left" speaks of the scratch; "not in the upper left" of the place.
+    is_place_denied = stance is Stance.DENIED and (
+        _PLACE_DENIED_KO.match(text.after(place.end, _REACH))
+        if text.is_korean
+        else _PLACE_DENIED_EN.search(text.before(place.start, 2 * _REACH))
+    )
+    return bool(is_place_denied) and record.zone in place.zones
+
+
+def _check_hours(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]:
+    words = KOREAN if text.is_korean else ENGLISH
+    for match in text.find(words.hour):
+        hour = HOUR_NUMBERS.get(match["hour"]) or int(match["hour"])
+        if text.stance_at(match.start()) is Stance.SAID and _is_wrong_hour(hour, record):
+            known = (
+                _zone_words(record.zone)
+                if record.clock is None and record.zone
+                else in_words("truth_place.clock", hour=record.clock or 0)
+            )
+            said = in_words("truth_place.clock", hour=hour)
+            yield differs(ClaimKind.PLACE, match.span(), said, known)
+
+
+def _is_wrong_hour(hour: int, record: TruthRecord) -> bool:
+    zones = zones_of_hour(hour)
+    if record.clock is None:
+        return not is_near(zones, record.zones)
+    apart = hours_apart(hour, record.clock)
+    if apart == _SURE_HOURS and len(record.zones) > 1:
+        return not zones & record.zones
+    return apart >= _SURE_HOURS
+
+
+def _zone_words(zone: Zone) -> Words:
+    return in_words(f"zone.{zone.value}")

@@ -1,0 +1,125 @@
+"""Whether a text says that there is a defect at all, against the outcome on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from core.describe.truth.categories import GENERIC, CategoryClaim
+from core.describe.truth.places import denies_elsewhere
+from core.describe.truth.reading import ReadText
+from core.describe.truth.records import is_clean, is_defect
+from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.words import judged
+
+_FREE: Final = re.compile(
+    r"\b(?:flawless|spotless|pristine|undamaged|unblemished|unscratched|unmarked|intact|defect[- ]free|damage[- ]free"
+    r"|blemish[- ]free|fault[- ]free|perfect(?:ly)?(?: (?:fine|good|clean|smooth|ok))?|immaculate"
+    r"|good (?:part|product|condition|piece|order)|(?:is|looks|appears|seems) (?:completely |perfectly "
+    r"|all |entirely |quite )?(?:fine|good|ok|okay|normal|acceptable|clean|unaffected)"
+    r"|pass(?:es|ed)? (?:the )?inspection|as good as new|nothing (?:unusual|wrong|abnormal|to (?:see|report|note)"
+    r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable|of note)"
+    r"|clean)\b"
+    r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽|정상(?!적으로 촬영)|양호|말끔|(?<!불)합격(?!\s?여부)|흠\s?잡을\s?데"
+)
+_GROUND_CLEAN: Final = re.compile(
+    r"\b(?:otherwise|rest of|elsewhere|remaining|apart|clean (?:cut|edges?|line)|background|surrounding"
+    r"|cleanly)\b|나머지|주변|그 외|이외|다른 (?:부분|곳|부위|면)|외에는|배경"
+)
+_EXCEPT: Final = re.compile(
+    r"\bexcept\b|\bapart from\b|\baside from\b|\bother than\b|\bbesides\b|\bother\s+(?:\w+\s+)?(?:defects?|damage"
+    r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|more|else)\b|\botherwise\b|외에|말고|제외|빼고|나머지|다른"
+)
+_ABNORMAL: Final = re.compile(
+    r"(?<![\d㎜%m] )(?<![\dm%])이상(?=[이은도]?\s?(?:없|보이지|발견되지|확인되지|관찰되지))"
+)
+_IS_FREE_UNIT: Final = re.compile(
+    r"양품\s?(?:기준|신뢰도|미확정|과|과의|대비|이면|으로)|references?|기준 이미지"
+)
+_SAYS_BAD: Final = re.compile(
+    r"\b(?:is|are|shows?|has|have|clearly|visibly|there['’]s|see)\b[^.]*$|^[^.]*(?:있|보이|보입|발견|확인|관찰)"
+)
+_IS_THERE: Final = re.compile(r"\s+(?:can be|is|are|was|were|has|appears?|runs?|lies)\b")
+_REJECTED: Final = re.compile(
+    r"\breject(?:ed)?\b|\bdefective\b|\bfail(?:s|ed)? (?:the )?inspection|불합격|불량품|불량입니다|불량으로"
+)
+_SPECIFIC: Final = re.compile(
+    r"\b(?:marks?|traces?|issues?|problems?|wear|damages?)\b|자국|흔적|문제"
+)
+
+
+def check_presence(
+    text: ReadText, record: TruthRecord, claims: tuple[CategoryClaim, ...]
+) -> Iterator[Contradiction]:
+    """Yield words that deny a recorded defect, or tell of one where none was found."""
+    if is_defect(record):
+        yield from _denials(text, record, claims)
+    elif is_clean(record):
+        yield from _assertions(text, claims)
+
+
+def _denials(
+    text: ReadText, record: TruthRecord, claims: tuple[CategoryClaim, ...]
+) -> Iterator[Contradiction]:
+    for pattern in (GENERIC, _ABNORMAL):
+        for match in text.find(pattern):
+            if text.stance_at(match.start()) is not Stance.DENIED:
+                continue
+            if _EXCEPT.search(text.sentence_text(match.start())):
+                continue
+            if not denies_elsewhere(text, match.start(), record):
+                yield _denied(match)
+    says_mark = any(claim.stance is Stance.SAID for claim in claims) or any(
+        text.stance_at(match.start()) is Stance.SAID for match in text.find(GENERIC)
+    )
+    for match in text.find(_FREE):
+        word, sentence = match[0], text.sentence_text(match.start())
+        if _GROUND_CLEAN.search(sentence) or _IS_FREE_UNIT.match(text.low, match.start()):
+            continue
+        if _EXCEPT.search(sentence) or denies_elsewhere(text, match.start(), record):
+            continue
+        if says_mark and _may_be_ground(word):
+            continue
+        denied = "nothing" not in word and text.stance_at(match.start()) is Stance.DENIED
+        if not denied and text.stance_at(match.start()) is not Stance.OPEN:
+            yield _denied(match)
+
+
+def _may_be_ground(word: str) -> bool:
+    """Tell whether a word may describe the ground that a mark lies on."""
+    return (
+        re.search(r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact", word)
+        is not None
+    )
+
+
+def _assertions(text: ReadText, claims: tuple[CategoryClaim, ...]) -> Iterator[Contradiction]:
+    if any(claim.stance is Stance.SAID for claim in claims):
+        return
+    for pattern in (_REJECTED, GENERIC):
+        for match in text.find(pattern):
+            if text.stance_at(match.start()) is not Stance.SAID:
+                continue
+            if "-free" in text.after(match.end(), 6) or (
+                pattern is GENERIC and (not _states(text, match))
+            ):
+                continue
+            yield judged(ClaimKind.NEGATION, match.span(), "asserted")
+            return
+
+
+def _states(text: ReadText, match: re.Match[str]) -> bool:
+    """Tell whether a mark is said to be there; "mark" alone may be printed or machined."""
+    if _SPECIFIC.fullmatch(match[0]) and re.search(
+        r"machin|tool|print|가공|연마|brush|grind", text.before(match.start(), 16)
+    ):
+        return False
+    after = text.after(match.end(), 30)
+    if text.is_korean:
+        return _SAYS_BAD.search(after) is not None
+    return bool(_SAYS_BAD.search(text.before(match.start(), 40)) or _IS_THERE.match(after))
+
+
+def _denied(match: re.Match[str]) -> Contradiction:
+    return judged(ClaimKind.NEGATION, match.span(), "denied_any")
