@@ -165,4 +165,4 @@ def _check(name: str, value: float, limits: tuple[float, float]) -> None:
     """Refuse a number out of its range; a lower limit of 0 is itself refused, as is NaN."""
     low, high = limits
     if not low <= value <= high or value == 0:
-        raise UsageError("generation_number_wrong", name=name, value=value, low=low, high=high)
+        raise UsageError("generation_number_wrong", name=name, value=value, high=high)

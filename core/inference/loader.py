@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from core.domain.inspections import ModelInfo
+from core.domain.precision import Precision
 from core.errors import ModelError
 from core.inference import starter_pack
 from core.inference.cache import EmbeddingCache
@@ -17,12 +19,19 @@ from core.inference.fingerprint import fingerprint_of
 from core.inference.manifest import MANIFEST, verify_manifest
 from core.inference.model_facts import ModelFacts
 from core.inference.model_folder import CONFIG, check_weights, read_config, settings_files
-from core.inference.protocols import Answerer, Captioner, DualEncoder
+from core.inference.protocols import Answerer, Captioner, DualEncoder, Explainer, Translator
 
 CLIP_FAMILY: Final = frozenset({"clip", "siglip", "chinese_clip", "metaclip_2"})
 """``model_type`` of the models that :mod:`core.inference.adapters.clip` reads."""
 CAPTIONER_CLASS: Final = "BlipForConditionalGeneration"
 ANSWERER_CLASS: Final = "BlipForQuestionAnswering"
+EXPLAINERS: Final = frozenset({"llava", "llava_next", "llava_onevision"})
+"""``model_type`` of the models that :mod:`core.inference.adapters.llava` reads."""
+TRANSLATORS: Final = frozenset({"marian", "m2m_100"})
+"""``model_type`` of the models that :mod:`core.inference.adapters.translator` reads; NLLB is an
+M2M100 with another tokenizer."""
+_BLIP: Final = "blip"
+_BLIP2: Final = "blip-2"
 _ADAPTERS: Final = "core.inference.adapters"
 
 
@@ -74,6 +83,7 @@ def load_captioner(
     models_dir: Path,
     facts_file: Path | None = None,
     threads: int | None = None,
+    precision: Precision = Precision.FULL,
 ) -> Captioner:
     """Load a model that describes pictures.
 
@@ -89,17 +99,24 @@ def load_captioner(
         Hashes and the dtype found best are remembered there.
     threads : int, optional
         As :func:`load_encoder`.
+    precision : Precision
+        How a BLIP-2 keeps its weights; a BLIP computes in what is best on this machine.
 
     Raises
     ------
     ModelError
         ``captioner_missing`` without the shipped folder, ``model_role_wrong`` for a model of
-        another kind, ``model_words_missing``, or what :func:`load_encoder` raises.
+        another kind, ``model_words_missing``, ``quantiser_missing``, or what :func:`load_encoder`
+        raises.
     """
     folder = _describer_dir(model_id, starter_dir, models_dir)
     facts = ModelFacts(facts_file)
     fingerprint = _check_blip(folder, CAPTIONER_CLASS, facts)
     limit_threads(threads)
+    if _kind_of(folder) == _BLIP2:
+        info = ModelInfo(model_id, fingerprint, "", role="captioner", device=_device())
+        large: Captioner = _import(f"{_ADAPTERS}.blip2").load_blip2(folder, info, precision)
+        return large
     captioner: Captioner = _import(f"{_ADAPTERS}.blip").load_captioner(
         folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=_device()
     )
@@ -113,16 +130,82 @@ def load_answerer(
     models_dir: Path,
     facts_file: Path | None = None,
     threads: int | None = None,
+    precision: Precision = Precision.FULL,
 ) -> Answerer:
     """Load a model that answers questions about pictures; all as :func:`load_captioner`."""
     folder = _describer_dir(model_id, starter_dir, models_dir)
     facts = ModelFacts(facts_file)
     fingerprint = _check_blip(folder, ANSWERER_CLASS, facts)
     limit_threads(threads)
+    if _kind_of(folder) == _BLIP2:
+        info = ModelInfo(model_id, fingerprint, "", role="vqa", device=_device())
+        large: Answerer = _import(f"{_ADAPTERS}.blip2").load_blip2(folder, info, precision)
+        return large
     answerer: Answerer = _import(f"{_ADAPTERS}.blip").load_answerer(
         folder, model_id=model_id, fingerprint=fingerprint, facts=facts, device=_device()
     )
     return answerer
+
+
+def load_explainer(
+    model_id: str,
+    *,
+    models_dir: Path,
+    facts_file: Path | None = None,
+    threads: int | None = None,
+    precision: Precision = Precision.FULL,
+) -> Explainer:
+    """Load a model that talks about pictures.
+
+    Parameters
+    ----------
+    model_id : str
+        Name of a folder in ``models_dir``.
+    models_dir : Path
+        The user's models.
+    facts_file : Path, optional
+        Hashes are remembered there.
+    threads : int, optional
+        As :func:`load_encoder`.
+    precision : Precision
+        How it keeps its weights.
+
+    Raises
+    ------
+    ModelError
+        ``model_role_wrong`` for a model of another kind, ``model_chat_template_missing``,
+        ``model_words_missing``, ``quantiser_missing``, or what :func:`load_encoder` raises.
+    """
+    folder = _folder_of(model_id, models_dir)
+    fingerprint = _check_kind(folder, EXPLAINERS, ModelFacts(facts_file))
+    limit_threads(threads)
+    info = ModelInfo(model_id, fingerprint, "", role="explainer", device=_device())
+    explainer: Explainer = _import(f"{_ADAPTERS}.llava").load_llava(folder, info, precision)
+    return explainer
+
+
+def load_translator(
+    model_id: str,
+    *,
+    models_dir: Path,
+    facts_file: Path | None = None,
+    threads: int | None = None,
+    precision: Precision = Precision.FULL,
+) -> Translator:
+    """Load a model that translates into Korean; as :func:`load_explainer`.
+
+    Raises
+    ------
+    ModelError
+        Also ``translator_language_wrong`` for one that translates something else.
+    """
+    folder = _folder_of(model_id, models_dir)
+    fingerprint = _check_kind(folder, TRANSLATORS, ModelFacts(facts_file))
+    limit_threads(threads)
+    info = ModelInfo(model_id, fingerprint, "", role="translator", device=_device())
+    adapter = _import(f"{_ADAPTERS}.translator")
+    translator: Translator = adapter.load_translator(folder, info, precision)
+    return translator
 
 
 def limit_threads(threads: int | None) -> int:
@@ -179,14 +262,32 @@ def _describer_dir(model_id: str, starter_dir: Path, models_dir: Path) -> Path:
 
 
 def _check_blip(folder: Path, expected: str, facts: ModelFacts) -> str:
-    """Check all that can be checked without the libraries; returns the fingerprint."""
+    """Check all that can be checked without the libraries; returns the fingerprint.
+
+    A BLIP-2 both describes and answers.
+    """
     config = read_config(folder)
+    if config.get("model_type") == _BLIP2:
+        return _check_files(folder, facts)
     names = config.get("architectures")
     found = ", ".join(map(str, names)) if isinstance(names, list) else ""
-    if config.get("model_type") != "blip" or found != expected:
+    if config.get("model_type") != _BLIP or found != expected:
         kind = found or str(config.get("model_type"))
         raise ModelError("model_role_wrong", folder=str(folder), found=kind, expected=expected)
     return _check_files(folder, facts)
+
+
+def _check_kind(folder: Path, kinds: frozenset[str], facts: ModelFacts) -> str:
+    """Check a folder as :func:`_check_blip` does."""
+    found = _kind_of(folder)
+    if found not in kinds:
+        expected = ", ".join(sorted(kinds))
+        raise ModelError("model_role_wrong", folder=str(folder), found=found, expected=expected)
+    return _check_files(folder, facts)
+
+
+def _kind_of(folder: Path) -> str:
+    return str(read_config(folder).get("model_type"))
 
 
 def _check_files(folder: Path, facts: ModelFacts) -> str:

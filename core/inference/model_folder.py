@@ -9,7 +9,7 @@ from typing import Final
 from core.errors import ModelError
 
 CONFIG: Final = "config.json"
-_SETTINGS_SUFFIXES: Final = frozenset({".json", ".txt", ".model"})
+_SETTINGS_SUFFIXES: Final = frozenset({".json", ".txt", ".model", ".spm", ".jinja"})
 _PICKLES: Final = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl", "*.h5", "*.msgpack")
 _LENGTH_BYTES: Final = 8
 _MAX_HEADER_BYTES: Final = 100_000_000

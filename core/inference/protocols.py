@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,6 +130,7 @@ class Captioner(Protocol):
         """
 
 
+@runtime_checkable
 class Answerer(Protocol):
     """A model that answers questions about a picture."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
 from tokenizers import AddedToken
+from torch import Tensor
 from transformers import (
     AutoImageProcessor,
     AutoTokenizer,
@@ -19,13 +19,13 @@ from transformers import (
 from typing_extensions import override
 
 from core.domain.inspections import ModelInfo
+from core.domain.precision import Precision
 from core.errors import ModelError
 from core.inference.adapters.large import LargeClass, info_in, load_large
 from core.inference.adapters.pretrained import load_part
-from core.inference.adapters.writing import drawing, forget_habits, room_after, settings_of
+from core.inference.adapters.writing import Writing, drawing, forget_habits, room_after, settings_of
 from core.inference.crops import check_crop
 from core.inference.generation import GenerationOptions
-from core.inference.precision import Precision
 from core.inference.protocols import Answerer, Captioner
 from core.jobs.cancel import CancelToken
 
@@ -35,6 +35,10 @@ _QUESTION: Final = "Question: {question} Answer:"
 _KIND: Final = LargeClass(
     Blip2ForConditionalGeneration.from_pretrained, Blip2ForConditionalGeneration
 )
+
+
+class _WithLanguage(Protocol):
+    language_model: Writing
 
 
 class Blip2Writer(Captioner, Answerer):
@@ -59,8 +63,8 @@ class Blip2Writer(Captioner, Answerer):
         self, folder: Path, info: ModelInfo, precision: Precision = Precision.FULL
     ) -> None:
         self._info = info_in(info, precision)
-        self._model: Any = load_large(_KIND, folder, self._info, precision)
-        forget_habits(self._model.language_model)
+        self._model = load_large(_KIND, folder, self._info, precision)
+        forget_habits(cast("_WithLanguage", self._model).language_model)
         self._processor: Any = _processor_of(folder, self._model.config)
         self._limit: int | None = getattr(
             self._model.config.text_config, "max_position_embeddings", None
@@ -116,7 +120,7 @@ class Blip2Writer(Captioner, Answerer):
         begun = inputs["input_ids"].shape[1]
         room = room_after(begun, self._limit)
         with drawing(options):
-            written: Tensor = self._model.generate(**inputs, **settings_of(options, token, room))
+            written = self._model.generate(**inputs, **settings_of(options, token, room))
         token.check()
         # A decoder repeats what it was given, an encoder-decoder such as T5 does not.
         skipped = begun if self._model.config.use_decoder_only_language_model else 0

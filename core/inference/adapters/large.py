@@ -7,17 +7,21 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 import torch
+from torch import Tensor
 from transformers import AutoConfig, BitsAndBytesConfig
 
 from core.domain.inspections import ModelInfo
+from core.domain.precision import Precision
 from core.errors import ModelError
 from core.inference.adapters.pretrained import load_part, load_weights
-from core.inference.precision import Precision
+from core.inference.adapters.writing import Writing
 
 _QUANTISER: Final = "bitsandbytes"
+_TALKATIVE: Final = ("autograd._functions", "backends.cpu.ops")
+"""They warn at every layer of every token that inputs are cast, and of a kernel not downloaded."""
 _BLOCK: Final = 64
 """Weights that share one scale in 4 bit; a row must be made of whole blocks on a CPU."""
 _ROWS: Final = 32
@@ -32,9 +36,17 @@ class LargeClass:
     make: Callable[..., object]
 
 
-def load_large(
-    kind: LargeClass, folder: Path, info: ModelInfo, precision: Precision
-) -> torch.nn.Module:
+class LargeModel(Writing, Protocol):
+    """What is used of a loaded model."""
+
+    config: Any
+    dtype: torch.dtype
+
+    def generate(self, **inputs: object) -> Tensor:
+        """Write."""
+
+
+def load_large(kind: LargeClass, folder: Path, info: ModelInfo, precision: Precision) -> LargeModel:
     """Load a model; one with rounded weights must never be moved afterwards.
 
     Parameters
@@ -55,16 +67,18 @@ def load_large(
         :func:`core.inference.adapters.pretrained.load_weights` raises.
     """
     if not precision.is_quantised:
-        return load_weights(kind.load, folder, dtype=precision.value).to(info.device)
+        model = load_weights(kind.load, folder, dtype=precision.value).to(info.device)
+        return cast("LargeModel", model)
     check_quantiser()
     config = load_part(AutoConfig.from_pretrained, folder)
-    return load_weights(
+    rounded = load_weights(
         kind.load,
         folder,
         dtype=dtype_of(precision, info.device),
         quantization_config=_bits(kind, config, precision, info.device),
         device_map={"": info.device},
     )
+    return cast("LargeModel", rounded)
 
 
 def info_in(info: ModelInfo, precision: Precision) -> ModelInfo:
@@ -91,13 +105,13 @@ def check_quantiser() -> None:
     ModelError
         ``quantiser_missing`` if it is not installed or does not load on this machine.
     """
+    for name in _TALKATIVE:
+        logging.getLogger(f"{_QUANTISER}.{name}").setLevel(logging.ERROR)
     try:
         importlib.import_module(_QUANTISER)
     except (ImportError, OSError, RuntimeError, AttributeError) as error:
         problem = " ".join(str(error).split()) or type(error).__name__
         raise ModelError("quantiser_missing", library=_QUANTISER, problem=problem) from error
-    # It warns at every layer of every token that inputs are cast to float16.
-    logging.getLogger(f"{_QUANTISER}.autograd._functions").setLevel(logging.ERROR)
 
 
 class _Headed(Protocol):

@@ -8,6 +8,7 @@ from core.inference.adapters.starter import StarterEncoder
 from core.texts.program_folder import resources_dir
 from tests.core.inference.tiny_models import make_clip, make_siglip
 from tests.support.tiny_blip import make_answerer, make_captioner
+from tests.support.tiny_large import MAKERS
 
 
 @pytest.fixture(scope="session")
@@ -51,4 +52,13 @@ def blip_vqa_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a tiny random answerer."""
     folder = tmp_path_factory.mktemp("모델") / "작은 블립 질문"
     make_answerer(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def large_dirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of tiny random BLIP-2, LLaVA and translation models."""
+    folder = tmp_path_factory.mktemp("모델") / "큰 모델"
+    for name, make in MAKERS.items():
+        make(folder / name)
     return folder

@@ -1,4 +1,4 @@
-"""In how many bits a large model computes; importing this module imports no model library."""
+"""In how many bits a large model computes."""
 
 from __future__ import annotations
 

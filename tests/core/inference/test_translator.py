@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import (
+    AutoTokenizer,
+    M2M100ForConditionalGeneration,
+    M2M100Tokenizer,
+    MarianMTModel,
+)
+
+from core.domain.precision import Precision
+from core.errors import JobCancelledError, ModelError, UsageError
+from core.inference.adapters.translator import SequenceTranslator
+from core.inference.generation import GenerationOptions
+from core.jobs.cancel import CancelToken
+from tests.core.inference.large_models import (
+    EXACT,
+    FREE,
+    GREEDY,
+    Notes,
+    info_of,
+    plain_model,
+    plain_settings,
+)
+
+KINDS = ("marian", "m2m100", "nllb")
+TEXTS = (
+    "a thin dark scratch on the metal",
+    "there is a dent of 12 mm",
+    "dark metal",
+    "where is it",
+    "a scratch",
+)
+pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
+
+
+def _translator(folder: Path, precision: Precision = Precision.FULL) -> SequenceTranslator:
+    return SequenceTranslator(folder, info_of("translator"), precision)
+
+
+def _plain(folder: Path, text: str, options: GenerationOptions) -> list[int]:
+    auto: Any = AutoTokenizer
+    settings = plain_settings(options)
+    if folder.name == "marian":
+        model = plain_model(MarianMTModel.from_pretrained, folder)
+        tokenizer = auto.from_pretrained(folder)
+    elif folder.name == "m2m100":
+        model = plain_model(M2M100ForConditionalGeneration.from_pretrained, folder)
+        tokenizer = M2M100Tokenizer.from_pretrained(folder, src_lang="en")
+        settings["forced_bos_token_id"] = tokenizer.get_lang_id("ko")
+    else:
+        model = plain_model(M2M100ForConditionalGeneration.from_pretrained, folder)
+        tokenizer = auto.from_pretrained(folder, src_lang="eng_Latn")
+        settings["forced_bos_token_id"] = tokenizer.convert_tokens_to_ids("kor_Hang")
+    inputs = tokenizer(text, return_tensors="pt")
+    inputs.pop("token_type_ids", None)
+    found: list[int] = model.generate(**inputs, **settings)[0].tolist()
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("options", [EXACT, GREEDY, FREE], ids=["exact", "greedy", "free"])
+def test_that_translations_equal_the_plain_call_token_by_token(
+    large_dirs: Path, kind: str, options: GenerationOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator = _translator(large_dirs / kind)
+    notes = Notes(translator._model)  # noqa: SLF001 - tokens are compared
+    monkeypatch.setattr(translator._model, "generate", notes)  # noqa: SLF001 - see above
+    found = translator.translate(TEXTS, options=options, token=CancelToken())
+    expected = [_plain(large_dirs / kind, text, options) for text in TEXTS]
+    assert notes.rows == expected
+    assert len({tuple(row) for row in expected}) > 1
+    assert not any(mark in text for text in found for mark in ("__", "kor_Hang", "</s>"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("precision", [Precision.SHORT, Precision.INT8, Precision.INT4])
+def test_that_fewer_bits_load_and_translate_on_a_cpu(
+    large_dirs: Path, kind: str, precision: Precision
+) -> None:
+    translator = _translator(large_dirs / kind, precision)
+    assert len(translator.translate(TEXTS, options=EXACT, token=CancelToken())) == len(TEXTS)
+
+
+def test_that_nothing_is_translated_to_nothing(large_dirs: Path) -> None:
+    translator = _translator(large_dirs / "marian")
+    assert translator.translate(["", "  "], options=EXACT, token=CancelToken()) == ["", ""]
+    assert translator.translate([], options=EXACT, token=CancelToken()) == []
+
+
+def test_that_a_cancelled_translation_is_not_begun(large_dirs: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(JobCancelledError):
+        _translator(large_dirs / "nllb").translate(TEXTS, options=EXACT, token=token)
+
+
+def test_that_a_text_longer_than_the_model_reads_is_refused(large_dirs: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        _translator(large_dirs / "nllb").translate(
+            ["a scratch " * 60], options=GREEDY, token=CancelToken()
+        )
+    assert caught.value.code == "text_too_long"
+
+
+def _with_tokenizer(folder: Path, target: Path, **settings: object) -> Path:
+    shutil.copytree(folder, target)
+    path = target / "tokenizer_config.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(told | settings), encoding="utf-8")
+    return target
+
+
+def test_that_a_model_of_other_languages_is_refused(large_dirs: Path, tmp_path: Path) -> None:
+    german = _with_tokenizer(large_dirs / "marian", tmp_path / "독일어", target_lang="de")
+    with pytest.raises(ModelError) as caught:
+        _translator(german)
+    assert caught.value.code == "translator_language_wrong"
+    assert caught.value.details["found"] == "en – de"
+
+
+def test_that_a_model_of_many_targets_is_told_korean(
+    large_dirs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _with_tokenizer(large_dirs / "marian", tmp_path / "여럿", target_lang="mul")
+    path = folder / "vocab.json"
+    words = json.loads(path.read_text(encoding="utf-8"))
+    pad = words.pop("<pad>")
+    last = next(word for word, number in words.items() if number == pad - 1)
+    words[">>kor<<"] = words.pop(last)
+    path.write_text(json.dumps({**words, "<pad>": pad}), encoding="utf-8")
+    translator = _translator(folder)
+    asked: list[list[int]] = []
+    generate = translator._model.generate  # noqa: SLF001 - what it reads shows only inside
+
+    def note(*, input_ids: torch.Tensor, **inputs: object) -> object:
+        asked.extend(input_ids.tolist())
+        return generate(input_ids=input_ids, **inputs)
+
+    monkeypatch.setattr(translator._model, "generate", note)  # noqa: SLF001 - see above
+    translator.translate(["dark metal"], options=GREEDY, token=CancelToken())
+    assert asked[0][0] == words[">>kor<<"]
