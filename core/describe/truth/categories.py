@@ -33,6 +33,13 @@ _EXISTENCE_EN: Final = re.compile(
 _IDENTITY_KO: Final = re.compile(
     r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌]|^\S{0,2}라기보다|^보다는"
 )
+_COMPARED_EN: Final = re.compile(
+    r"\b(?:compared (?:with|to)|in contrast to|yesterday['’]s|earlier|previous|last week['’]s|than)"
+    r"\s+(?:\w+(?:['’]s)?\s+){0,3}$"
+)
+_COMPARED_KO: Final = re.compile(
+    r"\s?(?:들)?(?:보다|와 비교|과 비교|에 비해|와 달리|과 달리|와는 달리|과는 달리)"
+)
 _ALIKE_SAID: Final = re.compile(
     r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$"
 )
@@ -66,7 +73,10 @@ def check_categories(
     for claim in claims:
         said = _name(min(claim.ids), categories)
         span = (claim.start, claim.end)
-        if claim.stance is Stance.SAID and _is_other(claim, claims, record, vocabulary, text):
+        if claim.stance is Stance.SAID and is_clean(record):
+            if not claim.ids <= vocabulary.looks_alike:
+                yield judged(ClaimKind.NEGATION, span, "asserted")
+        elif claim.stance is Stance.SAID and _is_other(claim, claims, record, vocabulary, text):
             known = record.category or CLEAN_ID
             yield differs(ClaimKind.CATEGORY, span, said, _name(known, categories))
         elif claim.stance is Stance.DENIED and _is_denied(claim, claims, record, text):
@@ -125,17 +135,23 @@ def _is_other(
     vocabulary: Vocabulary,
     text: ReadText,
 ) -> bool:
-    if record.category is None or record.category == CLEAN_ID:
-        return is_clean(record) and not claim.ids <= vocabulary.looks_alike
-    if record.category in claim.ids or record.category not in vocabulary.ids:
+    if record.category in {None, CLEAN_ID, *claim.ids} or record.category not in vocabulary.ids:
+        return False
+    if _is_compared(text, claim):
         return False
     sentence = text.sentence_at(claim.start)
-    return not any(
-        other.stance is Stance.SAID
-        and record.category in other.ids
-        and text.sentence_at(other.start) == sentence
-        for other in claims
-    )
+    true = [o for o in claims if o.stance is Stance.SAID and record.category in o.ids]
+    if claim.ids <= vocabulary.looks_alike:
+        # A text that names the defect may tell of glare beside it.
+        return not true
+    return not any(text.sentence_at(other.start) == sentence for other in true)
+
+
+def _is_compared(text: ReadText, claim: CategoryClaim) -> bool:
+    """Tell whether a kind of mark is only what this one is compared with."""
+    if text.is_korean:
+        return _COMPARED_KO.match(text.after(claim.end, 12)) is not None
+    return _COMPARED_EN.search(text.before(claim.start, 40)) is not None
 
 
 def _is_denied(

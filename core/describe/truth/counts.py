@@ -72,7 +72,7 @@ def check_counts(
     text: ReadText, record: TruthRecord, vocabulary: Vocabulary
 ) -> Iterator[Contradiction]:
     """Yield the counts that are not the measured one."""
-    if record.count is None:
+    if not record.count:
         return
     claims = tuple(_korean(text) if text.is_korean else _english(text, vocabulary))
     said = [claim for claim in claims if claim.stance is Stance.SAID]

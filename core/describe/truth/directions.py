@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from core.describe.truth.cells import middle_of
+from core.describe.truth.cells import CELLS, middle_of
 from core.describe.truth.places import Course, places_in
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
@@ -89,13 +89,23 @@ def course_name(course: Course) -> str | None:
     """Return how a mark runs from one place to another; None if both are the same."""
     (row, column), (to_row, to_column) = middle_of(course.first.zones), middle_of(course.last.zones)
     down, right = to_row - row, to_column - column
-    if not down and not right:
+    if not (down or right) or not _are_alike(course):
         return None
     degrees = math.degrees(math.atan2(-down, right)) % 180
     return min(
         ("horizontal", "vertical", "rising", "falling"),
         key=lambda name: min(_apart(degrees, named) for named in _NAMED_DEG[name]),
     )
+
+
+def _are_alike(course: Course) -> bool:
+    """Tell whether both ends are cells, rows or columns: "along the top towards the right" is not
+    a direction."""
+    (first_rows, first_columns), (last_rows, last_columns) = (
+        (len({CELLS[z][0] for z in zones}), len({CELLS[z][1] for z in zones}))
+        for zones in (course.first.zones, course.last.zones)
+    )
+    return first_rows == last_rows and first_columns == last_columns
 
 
 def _named(text: ReadText) -> Iterator[re.Match[str]]:

@@ -29,6 +29,11 @@ _WHOLE: Final = re.compile(
 )
 """Denies its subject, which stands before it."""
 
+_NONE: Final = re.compile(
+    r"\b(?:there (?:were|was|are|is)|found|saw|seen?|detected|but) none\b|\bnone (?:was|were|is|are|could)\b"
+)
+"""Denies what was named before it: "I looked for scratches and there were none"."""
+
 _NO_DENIAL: Final = re.compile(
     r"\bno (?:doubt|question|more than|less than|fewer than|longer than|larger than|wider than"
     r"|bigger than|smaller than|shorter than|other|further|additional|longer)\b"
@@ -57,6 +62,9 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
     start, end : int
         The sentence.
     """
+    if _NONE.search(text, start, end):
+        yield Stretch(start, end, ((start, end),))
+        return
     places = (match.start() for match in _BREAK.finditer(text, start, end))
     for first, last in cut_at(text, start, end, places):
         clause = text[first:last]

@@ -30,6 +30,7 @@ _OPEN: Final = re.compile(
     r"|구별[^.]{0,6}(?:없|어렵|안)|판단[^.]{0,6}(?:없|어렵)|어렵습니다|어렵다|인지\s|는지\s|[?]"
     r"|(?:이|하|있으|없으|되)면(?=[\s,])|라면(?=[\s,])|품이면"
 )
+_TOPIC: Final = re.compile(r"[가-힣][은는이가]\s+(?=\S)")
 _ADJECTIVE_NOT: Final = re.compile(r"([가-힣]+?)지(?:는|도)?\s?않")
 
 
@@ -55,11 +56,18 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(first, last, () if is_open else _denied(clause, first), is_open)
 
 
+def _identity_start(clause: str, denial: int) -> int:
+    """Return where "not a ..." begins: "자국은 이물이 아니라" denies the dirt, not the mark."""
+    topics = list(_TOPIC.finditer(clause[:denial].rstrip()))
+    return topics[-1].end() if topics else 0
+
+
 def _denied(clause: str, offset: int) -> tuple[tuple[int, int], ...]:
     harmless = [match.span() for match in _NO_DENIAL.finditer(clause)]
     for match in _EXISTS_NOT.finditer(clause):
         if not any(first < match.end() and match.start() < last for first, last in harmless):
-            return ((offset, offset + match.end()),)
+            start = _identity_start(clause, match.start()) if match[0].startswith("아") else 0
+            return ((offset + start, offset + match.end()),)
     return tuple(
         (offset + match.start(), offset + match.end()) for match in _ADJECTIVE_NOT.finditer(clause)
     )

@@ -31,7 +31,7 @@ _MEASURES: Final = re.compile(
     r"(?P<none>\bdepth\b|\bdeep\b|깊이|깊은|\bfrom (?:the|its|a|one|any|each|either) |\baway\b"
     r"|\bapart\b|\bdistan\w*|떨어|거리|간격|confiden\w+|probab\w+|certain\w*|\bsure\b|likel\w+|신뢰도"
     r"|확률|가능성|점수|\bscore|anomal|threshold|limit\b|한계|기준|이상치|대비\s?밝|contrast|magnif|배율"
-    r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|brighter|darker|\bzoom"
+    r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter|darker)|\bzoom"
     r"|밝기|명암|해상도|resolution|per pixel|픽셀당|중심은|centre is|center is|coordinates?|좌표)"
     r"|(?P<width>\bwidths?\b|\bwide\b|\bthick(?:ness)?\b|\bbroad\b|\bbreadth\b|\bacross its width\b|폭"
     r"|너비|넓이가\s?아|굵기|굵은|굵고|두께|두꺼)"
@@ -42,7 +42,8 @@ _MEASURES: Final = re.compile(
     r"|크기|짜리|가량의)"
 )
 _CUT_AFTER: Final = re.compile(r",|\band\b|\bwith\b|\bby\b|\bbut\b|이고|이며|고,|그리고|;")
-_CUT_BEFORE: Final = re.compile(r"\band\b|그리고")
+_CUT_BEFORE: Final = re.compile(r"\band\b|,(?=\s)|;|\.\s")
+_CUT_BEFORE_KO: Final = re.compile(r"그리고|이고|이며")
 _AT_MOST: Final = re.compile(
     r"(?:\b(?:less|fewer|shorter|smaller|narrower|thinner|no more|no longer|no larger|no wider"
     r"|not more|not longer) than|\bunder|\bbelow|\bup to|\bat most|\bwithin|\bnot exceed\w*"
@@ -89,7 +90,7 @@ def check_numbers(text: ReadText, record: TruthRecord) -> Iterator[Contradiction
         measure = _measure_of(text, quantity, max(0, start), end)
         known = _known(quantity, measure, record)
         of_roi = _OF_ROI.search(text.sentence_text(quantity.start))
-        if of_roi or not known or text.stance_at(quantity.start) is Stance.OPEN:
+        if of_roi or not any(known) or text.stance_at(quantity.start) is Stance.OPEN:
             continue
         bounded = _bounded(text, quantity)
         if bounded is quantity and text.stance_at(quantity.start) is Stance.DENIED:
@@ -110,7 +111,7 @@ def _measure_of(text: ReadText, quantity: Quantity, start: int, end: int) -> Mea
     cut = _CUT_AFTER.search(after)
     after = after[: cut.start()] if cut else after
     before = text.low[max(start, first, quantity.start - _NEAR) : quantity.start]
-    cuts = list(_CUT_BEFORE.finditer(before))
+    cuts = list((_CUT_BEFORE_KO if text.is_korean else _CUT_BEFORE).finditer(before))
     before = before[cuts[-1].end() :] if cuts else before
     following = _MEASURES.search(after)
     preceding = list(_MEASURES.finditer(before))

@@ -31,6 +31,11 @@ _ROWS: Final = {"top": 0, "bottom": 2}
 _COLUMNS: Final = {"left": 0, "right": 2}
 _VAGUE: Final = frozenset({"corner", "edge"})
 _REACH: Final = 16
+_LIGHT: Final = re.compile(
+    r"\b(?:lamp|lighting|light source|flash|spotlight|the light|lens|camera|flare)\b"
+    r"|조명|램프|불빛|렌즈|카메라|플래시"
+)
+_WHITHER: Final = re.compile(r"\s*(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))")
 _PLACE_DENIED_EN: Final = re.compile(
     r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near|to)\s+(?:the\s+)?$"
 )
@@ -74,7 +79,8 @@ def places_in(text: ReadText) -> tuple[tuple[Place, ...], tuple[Course, ...]]:
         if words.onwards.fullmatch(between) and reaches(after, is_korean=text.is_korean):
             courses.append(Course(first, last))
     ends = {id(place) for course in courses for place in (course.first, course.last)}
-    return tuple(place for place in places if id(place) not in ends), tuple(courses)
+    lying = (p for p in places if id(p) not in ends and not _is_heading(text, p))
+    return tuple(place for place in lying if not is_about_light(text, place.start)), tuple(courses)
 
 
 def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]:
@@ -95,6 +101,16 @@ def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]
         if is_short and is_said and not is_near(zones, record.zones):
             yield differs(ClaimKind.PLACE, span, in_words(course.first.name), known)
     yield from _check_hours(text, record)
+
+
+def is_about_light(text: ReadText, position: int) -> bool:
+    """Tell whether a clause speaks of the lamp and what it does to the picture, not of the mark."""
+    return _LIGHT.search(text.clause_text(position)) is not None
+
+
+def _is_heading(text: ReadText, place: Place) -> bool:
+    """Tell whether the Korean words say whither: "왼쪽으로 갈수록", save for "왼쪽으로 치우친"."""
+    return text.is_korean and _WHITHER.match(text.low, place.end) is not None
 
 
 def denies_elsewhere(text: ReadText, position: int, record: TruthRecord) -> bool:

@@ -12,6 +12,7 @@ from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.words import judged
+from core.domain.outcomes import Outcome
 
 _FREE: Final = re.compile(
     r"\b(?:flawless|spotless|pristine|undamaged|unblemished|unscratched|unmarked|intact|defect[- ]free|damage[- ]free"
@@ -44,6 +45,7 @@ _IS_THERE: Final = re.compile(r"\s+(?:can be|is|are|was|were|has|appears?|runs?|
 _REJECTED: Final = re.compile(
     r"\breject(?:ed)?\b|\bdefective\b|\bfail(?:s|ed)? (?:the )?inspection|불합격|불량품|불량입니다|불량으로"
 )
+_PASSES: Final = re.compile(r"합격|양호|pass|good|acceptable|ok|fine")
 _SPECIFIC: Final = re.compile(
     r"\b(?:marks?|traces?|issues?|problems?|wear|damages?)\b|자국|흔적|문제"
 )
@@ -81,6 +83,9 @@ def _denials(
             continue
         if says_mark and _may_be_ground(word):
             continue
+        if _PASSES.search(word) and record.outcome is not Outcome.NG:
+            # Within the acceptance limit.
+            continue
         denied = "nothing" not in word and text.stance_at(match.start()) is Stance.DENIED
         if not denied and text.stance_at(match.start()) is not Stance.OPEN:
             yield _denied(match)
@@ -96,6 +101,7 @@ def _may_be_ground(word: str) -> bool:
 
 def _assertions(text: ReadText, claims: tuple[CategoryClaim, ...]) -> Iterator[Contradiction]:
     if any(claim.stance is Stance.SAID for claim in claims):
+        # Said of them already.
         return
     for pattern in (_REJECTED, GENERIC):
         for match in text.find(pattern):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from core.describe.appearance import Tone
+from core.describe.truth.places import is_about_light
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
@@ -27,9 +28,7 @@ _GROUND_EN: Final = (
 _DARK_KO: Final = (
     r"어두[운우워웠]|어둡|검[은게고]|검정|까만|까맣|거무|거뭇|시커[먼멓]|진한|짙은|짙[게고]|흑색"
 )
-_BRIGHT_KO: Final = (
-    r"밝[은게고습아았으다]|하[얀얗]|흰|희게|희끗|희뿌|백색|환한|반짝이|빛나|번쩍이|허옇|허연|뿌연"
-)
+_BRIGHT_KO: Final = r"밝[은게고습아았으다]|하[얀얗]|흰|희[고게]|희끗|희뿌|백색|환한|반짝이|빛나|번쩍이|허옇|허연|뿌연"
 _GROUND_KO: Final = (
     r"(?:배경|바탕|표면|주변|주위|금속면|금속|판|강판|소재|도막|면|회색|도장면|제품|둘레)"
 )
@@ -81,6 +80,8 @@ def _english(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]
         for match in text.find(pattern):
             tone = Tone.DARK if match["dark"] else Tone.BRIGHT
             start = match.start(tone.value)
+            if is_about_light(text, start):
+                continue
             if start in taken or _SUBJECT_GROUND.search(text.before(start, 40)):
                 continue
             taken.add(start)
@@ -110,6 +111,8 @@ def _korean(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]:
         for match in text.find(pattern):
             tone = Tone.DARK if match["dark"] else Tone.BRIGHT
             start = match.start(tone.value)
+            if is_about_light(text, start):
+                continue
             if start in taken or _SUBJECT_GROUND_KO.search(text.before(start, 16)):
                 continue
             taken.add(start)

@@ -22,7 +22,7 @@ _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "crack": (
         r"crack(?:s|ed|ing|-like)?", "fractur(?:es?|ed|ing)", "fissures?", "splits?", "rupture[ds]?",
-        "크랙", "균열", r"(?<![가-힣])금(?=[이은을도]?\s?(?:간|가|갔|갈|나|난|없|있|감|보))", "실금", "갈라[짐진져졌지]",
+        "크랙", "균열", r"(?<![가-힣])금(?=[이은을도]\s|\s?(?:간|갔|갈|난|없|있|감))", "실금", "갈라[짐진져졌지]",
         r"갈라진\s?(?:틈|금)", "터짐", "터진", "터져", "터졌", "쪼개[진져짐졌]",
     ),
     "dent": (
@@ -32,7 +32,7 @@ _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
         "패[임인였]", "파[임인였](?= 자국|[이가은는])",
     ),
     "contamination": (
-        "contaminat(?:ion|ed|ions|es|ing|nants?)", "contaminants?", r"foreign (?:material|matter|body|particles?|"
+        "deposits?", "coolant", "adhesive", "glue", "contaminat(?:ion|ed|ions|es|ing|nants?)", "contaminants?", r"foreign (?:material|matter|body|particles?|"
         r"objects?|substance)", r"stain(?:s|ed|ing)?(?!less)", "dirt(?:y)?", "residues?", "grime", "dust(?:y)?",
         r"smudg(?:es?|ed)", "smears?", "smeared", "fingerprints?", r"(?:oil|grease) (?:stains?|spots?|film|marks?)",
         "oily", "greasy", "grease", "soil(?:ed|ing)", "lint", "fib(?:re|er)s?", "debris", "particles?",
@@ -87,7 +87,7 @@ GENERIC_KO: Final = (
 SHAPES_EN: Final = (
     "lines?", "spots?", "dots?", "streaks?", "grooves?", "patch(?:es)?", "specks?", "areas?",
     "places?", "regions?", "strokes?", "holes?(?= in the surface)", "stripes?", "blotch(?:es)?",
-    "points?", "features?", "blobs?", "nicks?", "instances?", "segments?", "pieces?(?= of)", "parts?",
+    "points?", "features?", "blobs?", "nicks?", "instances?", "drop(?:let)?s?", "flakes?", "rings?", "bands?", "cuts?", "notch(?:es)?", "flecks?", "segments?", "pieces?(?= of)", "parts?",
 )  # fmt: skip
 SHAPES_KO: Final = (
     r"선(?![명택별정])", "줄", "점(?!수|검)", "반점", "홈", "부위", "곳", "군데", "직선", "곡선", "줄무늬", "가닥",

@@ -1,0 +1,107 @@
+"""Sentences written freely, by someone who had not read the rules, against those rules."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from core.describe.appearance import Tone
+from core.describe.truth.checking import check_text
+from core.describe.truth.values import ClaimKind, TruthRecord
+from core.domain.measurements import Zone
+from core.domain.outcomes import Outcome
+
+SENTENCES: Final = Path(__file__).parents[1] / "truth_sentences.jsonl"
+KINDS: Final = tuple(k for k in ClaimKind if k not in {ClaimKind.REPETITION, ClaimKind.OFF_TOPIC})
+
+
+@dataclass
+class Figures:
+    """How often each kind was planted, found, and marked where nothing was planted."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+    true_sentences: int = 0
+    true_marked: int = 0
+
+
+def _numbers(record: dict[str, object], *names: str) -> tuple[float, ...]:
+    return tuple(float(str(record[name])) for name in names if record.get(name) is not None)
+
+
+def _record(values: dict[str, object]) -> TruthRecord:
+    zone = Zone(str(values["zone"])) if values.get("zone") else None
+    zones = values.get("zones")
+    assert zones is None or isinstance(zones, list)
+    clock, count = _numbers(values, "clock"), _numbers(values, "count")
+    angle, area = _numbers(values, "angle_deg"), _numbers(values, "area_percent")
+    return TruthRecord(
+        outcome=Outcome(str(values["outcome"])) if values.get("outcome") else None,
+        category=str(values["category"]) if values.get("category") else None,
+        zone=zone,
+        zones=frozenset({*(Zone(z) for z in zones or ()), *((zone,) if zone else ())}),
+        clock=int(clock[0]) if clock else None,
+        lengths_px=_numbers(values, "length_px"),
+        widths_px=_numbers(values, "width_px"),
+        lengths_mm=_numbers(values, "length_mm"),
+        widths_mm=_numbers(values, "width_mm"),
+        area_percent=area[0] if area else None,
+        count=int(count[0]) if count else None,
+        angle_deg=angle[0] if angle else None,
+        tone=Tone(str(values["tone"])) if values.get("tone") else None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _figures() -> Figures:
+    figures = Figures()
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        sentence = json.loads(line)
+        found = {c.kind.value for c in check_text(sentence["text"], _record(sentence["record"]))}
+        planted = set(sentence["contradicts"])
+        figures.planted.update(planted)
+        figures.found.update(found & planted)
+        figures.false.update(found - planted)
+        figures.total += 1
+        if not planted:
+            figures.true_sentences += 1
+            figures.true_marked += bool(found)
+    return figures
+
+
+def test_that_there_are_enough_sentences_of_either_kind() -> None:
+    figures = _figures()
+    assert figures.total >= 200
+    assert figures.true_sentences >= 80
+    assert set(figures.planted) == {kind.value for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_planted_contradictions_are_found(kind: ClaimKind) -> None:
+    figures = _figures()
+    assert figures.found[kind] / figures.planted[kind] >= 0.95
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_hardly_anything_is_marked_that_was_not_planted(kind: ClaimKind) -> None:
+    figures = _figures()
+    assert figures.false[kind] / (figures.total - figures.planted[kind]) <= 0.05
+
+
+def test_that_true_sentences_are_left_alone() -> None:
+    figures = _figures()
+    assert figures.true_marked / figures.true_sentences <= 0.05
+
+
+def test_that_nothing_written_freely_counts_as_repeated_or_off_topic() -> None:
+    figures = _figures()
+    assert not figures.false[ClaimKind.REPETITION]
+    assert not figures.false[ClaimKind.OFF_TOPIC]
