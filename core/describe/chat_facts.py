@@ -1,0 +1,170 @@
+"""What a model that talks about pictures is told: the facts of the record, the rules, questions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.dataset.defect_book import BookEntry, BothLanguages
+from core.dataset.toml_files import read_toml
+from core.describe.sentences import describe_finding
+from core.describe.terms import TermBook
+from core.domain.categories import CategorySet, Role
+from core.domain.images import ImageFacts
+from core.domain.inspections import Finding, Sentences
+from core.texts.language import Language
+from core.texts.program_folder import prompts_dir
+from core.texts.templates import fill, placeholders
+
+_MODEL: Final = ConfigDict(frozen=True, extra="forbid")
+_Template = Annotated[str, Field(min_length=1)]
+
+
+class SuggestedId(StrEnum):
+    """The questions that are offered for a finding."""
+
+    CAUSE = "cause"
+    ACTION = "action"
+    EXPLAIN = "explain"
+
+
+class SuggestedQuestion(BothLanguages):
+    """A question as it is offered and asked."""
+
+    id: SuggestedId
+
+    def text(self, lang: Language) -> str:
+        """Return its words."""
+        return self.ko if lang == "ko" else self.en
+
+
+class MixedPrompt(BaseModel):
+    """How Korean is mixed into an English prompt."""
+
+    model_config = _MODEL
+    prompt: _Template
+    pair: _Template
+
+
+class ChatPrompts(BaseModel):
+    """Everything that stands in ``prompts/chat.toml``."""
+
+    model_config = _MODEL
+    schema_version: Literal[1]
+    system: BothLanguages
+    definition: BothLanguages
+    mixed: MixedPrompt
+    question: tuple[SuggestedQuestion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _needs_its_places(self) -> Self:
+        needed = (
+            (self.system, {"facts", "definition"}),
+            (self.definition, {"name", "inclusion", "exclusion"}),
+        )
+        templates = [(text, names) for both, names in needed for text in (both.ko, both.en)]
+        templates += [(self.mixed.prompt, {"prompt", "words"}), (self.mixed.pair, {"en", "ko"})]
+        for text, names in templates:
+            if placeholders(text) != names:
+                message = f"needs the places {', '.join(sorted(names))}: {text[:40]}"
+                raise ValueError(message)
+        lacking = [one.value for one in SuggestedId if one not in {q.id for q in self.question}]
+        if lacking:
+            message = f"no words for {', '.join(lacking)}"
+            raise ValueError(message)
+        return self
+
+
+@lru_cache(maxsize=1)
+def shared_chat_prompts() -> ChatPrompts:
+    """Return the program's own prompts, read once; SettingsError if the file is damaged."""
+    return read_toml(prompts_dir() / "chat.toml", ChatPrompts)
+
+
+def suggested_questions(prompts: ChatPrompts | None = None) -> tuple[SuggestedQuestion, ...]:
+    """Return the questions to offer, in their order."""
+    return (prompts or shared_chat_prompts()).question
+
+
+def system_prompt(
+    finding: Finding,
+    image: ImageFacts,
+    categories: CategorySet,
+    lang: Language,
+    *,
+    entry: BookEntry | None = None,
+    prompts: ChatPrompts | None = None,
+) -> str:
+    """Say what is known of a finding, and that nothing else may be claimed.
+
+    Parameters
+    ----------
+    finding : Finding
+        Decided and measured; a person's correction of the facts is among its facts.
+    image : ImageFacts
+        Size of the image.
+    categories : CategorySet
+        Names of the categories.
+    lang : {"ko", "en"}
+        In which language the model is told.
+    entry : BookEntry, optional
+        What the defect book says of the finding's category.
+    prompts : ChatPrompts, optional
+        The program's own if None.
+    """
+    chosen = prompts or shared_chat_prompts()
+    sentences = finding.sentences or describe_finding(finding, image, categories)
+    text = fill(
+        _in(chosen.system, lang),
+        {"facts": _report(sentences, lang), "definition": _definition(entry, lang, chosen)},
+    )
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+def mixed_prompt(
+    prompt: str, terms: TermBook, about: str, prompts: ChatPrompts | None = None
+) -> str:
+    """Mix Korean into an English prompt: ask for Korean, and give the words of the glossary.
+
+    Parameters
+    ----------
+    prompt : str
+        English.
+    terms : TermBook
+        The glossary.
+    about : str
+        The text whose words are given; all of the glossary would drown the rest.
+    prompts : ChatPrompts, optional
+        The program's own if None.
+    """
+    chosen = (prompts or shared_chat_prompts()).mixed
+    pairs = [fill(chosen.pair, {"en": term.en, "ko": term.ko[0]}) for term in terms.found_in(about)]
+    return fill(chosen.prompt, {"prompt": prompt, "words": ", ".join(pairs) or "–"}).strip()
+
+
+def _report(sentences: Sentences, lang: Language) -> str:
+    return (sentences.ko if lang == "ko" else sentences.en).report
+
+
+def _definition(entry: BookEntry | None, lang: Language, prompts: ChatPrompts) -> str:
+    if entry is None or entry.role is not Role.DEFECT:
+        return ""
+    inclusion = entry.inclusion.ko if lang == "ko" else entry.inclusion.en
+    exclusion = entry.exclusion.ko if lang == "ko" else entry.exclusion.en
+    if not (inclusion and exclusion):
+        return ""
+    return fill(
+        _in(prompts.definition, lang),
+        {
+            "name": _in(entry.name, lang),
+            "inclusion": "; ".join(inclusion),
+            "exclusion": "; ".join(exclusion),
+        },
+    )
+
+
+def _in(text: BothLanguages, lang: Language) -> str:
+    return text.ko if lang == "ko" else text.en

@@ -1,0 +1,168 @@
+"""How an English text of a model becomes Korean, and which way it did."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from core.describe.terms import Term, TermBook
+from core.domain.korean import KoreanStrategy
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_HANGUL: Final = re.compile(r"[가-힣]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_LETTERS_A_SYLLABLE: Final = 2
+"""A syllable says about as much as two or three Latin letters."""
+_STUCK: Final = re.compile(r"(\S{1,12})(?:\s*\1){4,}")
+"""The same said five times on end: what translation models do when they lose the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class KoreanText:
+    """A text for a Korean reader.
+
+    Attributes
+    ----------
+    text : str
+        Korean; with :attr:`KoreanStrategy.GLOSSARY` English with the important words in Korean.
+    made_by : KoreanStrategy
+        The way it was made, which may be another than was asked for.
+    restored : tuple of str
+        Korean words of the glossary that the model had left in English or put otherwise.
+    lost : tuple of Term
+        Words of the glossary that stand in the English text and not in this one: to be marked.
+    numbers_differ : bool
+        Whether the numbers are not those of the English text: to be marked.
+    """
+
+    text: str
+    made_by: KoreanStrategy
+    restored: tuple[str, ...] = ()
+    lost: tuple[Term, ...] = ()
+    numbers_differ: bool = False
+
+
+def translated(english: str, terms: TermBook, translate: Callable[[str], str]) -> KoreanText:
+    """Translate with a model, then check the words of the glossary.
+
+    A word that the translation lost is put into the English text in Korean, and that is translated
+    again: models copy such words more often than they keep placeholders. What is still English is
+    replaced afterwards, what is still lost is named.
+
+    Parameters
+    ----------
+    english : str
+        As the describing model said it.
+    terms : TermBook
+        The glossary.
+    translate : callable
+        The model; called once or twice.
+
+    Returns
+    -------
+    KoreanText
+        By the glossary alone if the model wrote no Korean or lost the thread.
+    """
+    wanted = terms.found_in(english)
+    first = _Attempt.of(translate(english), wanted, terms)
+    best = first
+    if first.lost and first.is_usable:
+        second = _Attempt.of(translate(terms.mixed(english, first.lost)), wanted, terms)
+        if second.is_usable and len(second.lost) < len(first.lost):
+            best = second
+    if not best.is_usable:
+        return by_glossary(english, terms)
+    restored = [*best.restored]
+    if best is not first:
+        restored += [term for term in first.lost if term not in best.lost]
+    return KoreanText(
+        best.text,
+        KoreanStrategy.TRANSLATOR,
+        restored=tuple(dict.fromkeys(term.ko[0] for term in restored)),
+        lost=best.lost,
+        numbers_differ=_numbers(english) != _numbers(best.text),
+    )
+
+
+def as_said(said: str, terms: TermBook, asked: KoreanStrategy) -> KoreanText:
+    """Take the text of a model that was asked for Korean.
+
+    Parameters
+    ----------
+    said : str
+        What it wrote.
+    terms : TermBook
+        The glossary: English words of it are replaced.
+    asked : KoreanStrategy
+        ``MIXED_PROMPT`` or ``KOREAN_MODEL``.
+
+    Returns
+    -------
+    KoreanText
+        By the glossary alone if the model answered in English after all.
+    """
+    if not is_korean(said):
+        return by_glossary(said, terms)
+    text, replaced = terms.replaced(said)
+    return KoreanText(text, asked, restored=tuple(term.ko[0] for term in replaced))
+
+
+def by_glossary(english: str, terms: TermBook) -> KoreanText:
+    """Put the Korean word behind each important English one."""
+    return KoreanText(terms.explained(english), KoreanStrategy.GLOSSARY)
+
+
+def korean_of(
+    said: str,
+    strategy: KoreanStrategy,
+    terms: TermBook,
+    translate: Callable[[str], str] | None = None,
+) -> KoreanText:
+    """Make a text Korean in the way that was chosen, or in the next best one.
+
+    Parameters
+    ----------
+    said : str
+        The model's text.
+    strategy : KoreanStrategy
+        What was chosen.
+    terms : TermBook
+        The glossary.
+    translate : callable, optional
+        A translation model; without one ``TRANSLATOR`` becomes ``GLOSSARY``.
+    """
+    if strategy is KoreanStrategy.TRANSLATOR and translate is not None:
+        return translated(said, terms, translate)
+    if strategy in {KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL}:
+        return as_said(said, terms, strategy)
+    return by_glossary(said, terms)
+
+
+def is_korean(text: str) -> bool:
+    """Tell whether a text says more in Hangul than in Latin letters."""
+    hangul = len(_HANGUL.findall(text))
+    return hangul > 0 and hangul * _LETTERS_A_SYLLABLE >= len(_LATIN.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    text: str
+    restored: tuple[Term, ...]
+    lost: tuple[Term, ...]
+
+    @staticmethod
+    def of(said: str, wanted: tuple[Term, ...], terms: TermBook) -> _Attempt:
+        text, replaced = terms.replaced(said.strip())
+        lost = tuple(term for term in wanted if not term.is_said_in(text))
+        return _Attempt(text, replaced, lost)
+
+    @property
+    def is_usable(self) -> bool:
+        return is_korean(self.text) and not _STUCK.search(self.text)
+
+
+def _numbers(text: str) -> Counter[str]:
+    return Counter(_NUMBER.findall(text))
