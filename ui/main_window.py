@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._store = store
         self._may_close = False
+        self._keeps_open: Callable[[], bool] = lambda: False
         self._was_painted = False
         self._subject = ""
         self.actions_ = WindowActions(self)
@@ -126,6 +127,10 @@ class MainWindow(QMainWindow):
         """Close without asking again."""
         self._may_close = True
         self.close()
+
+    def set_close_guard(self, keeps_open: Callable[[], bool]) -> None:
+        """Ask this first when a person closes the window; true keeps it open."""
+        self._keeps_open = keeps_open
 
     def reset_layout(self) -> None:
         """Put all panels back where they were at first."""
@@ -180,7 +185,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close:
             event.ignore()
-            self._emit_close_asked()
+            if not self._keeps_open():
+                self._emit_close_asked()
             return
         self.docks.save(self._store)
         super().closeEvent(event)
@@ -205,10 +211,10 @@ class MainWindow(QMainWindow):
         self._menus["product"].addActions([a.new_product, a.teach_folder])
         self._menus["image"].addActions([a.inspect, a.inspect_folder, a.stop])
         self._menus["image"].addSeparator()
-        self._menus["image"].addActions([a.roi, a.heat_map])
+        self._menus["image"].addActions([a.roi, a.outline, a.heat_map, a.millimetres])
         self._menus["verdict"].addAction(a.undo_verdict)
         self._fill_view_menu()
-        self._menus["help"].addActions([a.quick_guide, a.log_folder, a.about])
+        self._menus["help"].addActions([a.quick_guide, a.training_cards, a.log_folder, a.about])
         for menu in self._menus.values():
             self.menuBar().addMenu(menu)
 

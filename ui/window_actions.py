@@ -40,11 +40,14 @@ class WindowActions(QObject):
         self.inspect_folder = self._make("inspect-folder", "Ctrl+Shift+Return")
         self.stop = self._make("stop", "Ctrl+.")
         self.roi = self._make("roi", "R", checkable=True)
+        self.outline = self._make("outline", "L")
         self.heat_map = self._make("heatmap", "M", checkable=True)
+        self.millimetres = self._make("measure", "Ctrl+M")
         self.undo_verdict = self._make("undo", "Ctrl+Z")
         self.full_screen = self._make(None, "F11", checkable=True)
         self.reset_layout = self._make("refresh")
         self.quick_guide = self._make("help", "F1")
+        self.training_cards = self._make("teach")
         self.log_folder = self._make("open-folder")
         self.about = self._make("info")
         self.languages: dict[Language, QAction] = {
@@ -95,7 +98,19 @@ class WindowActions(QObject):
         )
         _say(self.stop, self.tr("Stop"), self.tr("Stop the running inspection"))
         _say(self.roi, self.tr("ROI"), self.tr("Draw regions of interest"))
+        _say(
+            self.outline,
+            self.tr("Correct outline…"),
+            self.tr("Correct the measured outline and length line by hand"),
+        )
+        self.outline.setIconText(self.tr("Outline"))
         _say(self.heat_map, self.tr("Heat map"), self.tr("Show where the image differs"))
+        _say(
+            self.millimetres,
+            self.tr("Millimetres…"),
+            self.tr("Calibrate: how many mm one pixel shows"),
+        )
+        self.millimetres.setIconText("mm")
         _say(
             self.undo_verdict,
             self.tr("Take back last verdict"),
@@ -121,6 +136,11 @@ class WindowActions(QObject):
     def _say_help(self) -> None:
         _say(self.quick_guide, self.tr("Quick guide"))
         self.quick_guide.setIconText(self.tr("Help"))
+        _say(
+            self.training_cards,
+            self.tr("Training cards…"),
+            self.tr("Each category explained: what counts, how it looks, causes, what to do"),
+        )
         _say(self.log_folder, self.tr("Open log folder"))
         _say(self.about, self.tr("About DefectScribe"))
 

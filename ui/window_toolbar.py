@@ -108,7 +108,14 @@ class WindowToolBar(QToolBar):
         self.addWidget(self._product_field())
         self.addAction(actions.open_folder)
         self.addSeparator()
-        for action in (actions.roi, actions.inspect, actions.inspect_folder, actions.heat_map):
+        for action in (
+            actions.roi,
+            actions.outline,
+            actions.inspect,
+            actions.inspect_folder,
+            actions.heat_map,
+            actions.millimetres,
+        ):
             self.addAction(action)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

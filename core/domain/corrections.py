@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from core.domain.inspections import Finding, Sentences
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
-from core.domain.regions import BoxPx, Line, Region
+from core.domain.regions import BoxPx, Line, Region, RegionKind, RegionSource
+
+_SAME_PX: Final = 0.75
 
 
 class OutlineReason(StrEnum):
@@ -36,6 +39,8 @@ class OutlineCorrection:
         Of that outline and line.
     length_line_px : tuple of two points or None
         Drawn by hand; None: the longest chord of the outline.
+    is_roi : bool
+        The place is a rectangle that a person drew.
     """
 
     position: int
@@ -46,6 +51,12 @@ class OutlineCorrection:
     length_line_px: Line | None = None
     severity: Severity | None = None
     sentences: Sentences | None = None
+    is_roi: bool = False
+
+    def is_at(self, place: BoxPx) -> bool:
+        """Tell whether this is about a place."""
+        pairs = zip(self.place.as_tuple(), place.as_tuple(), strict=True)
+        return all(abs(one - other) <= _SAME_PX for one, other in pairs)
 
     @staticmethod
     def of(finding: Finding, position: int, reason: OutlineReason) -> OutlineCorrection:
@@ -68,4 +79,10 @@ class OutlineCorrection:
             length_line_px=finding.length_line_px,
             severity=finding.severity,
             sentences=finding.sentences,
+            is_roi=is_drawn_box(finding.region.kind, finding.region.source),
         )
+
+
+def is_drawn_box(kind: RegionKind, source: RegionSource) -> bool:
+    """Tell whether a region is a ROI: a rectangle that a person drew."""
+    return kind is RegionKind.RECT and source is RegionSource.DRAWN

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select
 from sqlalchemy.orm import aliased
 
-from core.domain.corrections import OutlineCorrection
+from core.domain.corrections import OutlineCorrection, is_drawn_box
 from core.domain.images import ImageIdentity
 from core.domain.regions import BoxPx
 from core.domain.verdicts import Moment, RecordContext
@@ -124,6 +124,7 @@ _CORRECTIONS: Final[Select[Any]] = (
         *table_of(OutlineCorrectionRow).columns,
         FindingRow.position,
         *(RegionRow.x, RegionRow.y, RegionRow.w, RegionRow.h),
+        *(RegionRow.kind.label("region_kind"), RegionRow.source.label("region_source")),
     )
     .join(FindingRow, FindingRow.uuid == _ROW.finding_id)
     .join(RegionRow, RegionRow.uuid == FindingRow.region_id)
@@ -157,5 +158,6 @@ def _stored(row: RowMapping) -> StoredOutline:
             length_line_px=length_line_of(row["length_line"]),
             severity=row["severity"],
             sentences=sentences_of(row["sentences"]),
+            is_roi=is_drawn_box(row["region_kind"], row["region_source"]),
         ),
     )

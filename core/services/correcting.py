@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from core.dataset.defect_book import DefectBook
 from core.describe.sentences import describe_finding
 from core.domain.categories import CategorySet
+from core.domain.corrections import OutlineCorrection
+from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Sentences, SentenceSet
 from core.domain.measurements import Measurement
 from core.domain.regions import BoxPx, Line, Region, RegionSource
@@ -93,6 +95,25 @@ def measure_again(
     )
     said = describe_finding(corrected, image.facts, categories)
     return replace(corrected, sentences=marked_by_hand(said))
+
+
+def corrected(
+    finding: Finding, correction: OutlineCorrection, image: ImageFacts, categories: CategorySet
+) -> Finding:
+    """Return a finding with the facts that a person gave it before.
+
+    The words are made anew: the program may say something else of the place by now.
+    """
+    facts = replace(
+        finding,
+        outline=correction.outline,
+        measurement=correction.measurement,
+        length_line_px=correction.length_line_px,
+        severity=correction.severity,
+        severity_rule=None,
+    )
+    said = describe_finding(facts, image, categories)
+    return replace(facts, sentences=marked_by_hand(said))
 
 
 def with_length_line(facts: Measurement, line: Line) -> Measurement:

@@ -21,9 +21,12 @@ from ui.controllers.examining import ExaminingController, ExaminingPanels
 from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
 from ui.controllers.folder_run import FolderRunController
 from ui.controllers.history import HistoryController
+from ui.controllers.outlining import OutlineController
 from ui.controllers.products import ProductController, ProductState
 from ui.controllers.remembering import RememberingController
+from ui.controllers.scale import ScaleController
 from ui.controllers.teaching import TeachingController
+from ui.controllers.training_cards import TrainingCardController
 from ui.controllers.verdicts import VerdictController
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -103,8 +106,22 @@ class InspectorWorkplace(QObject):
         self.teaching = TeachingController(
             desk, self.products, self.examining, self.canvas, self._window, self
         )
+        self.scale = ScaleController(
+            desk,
+            self.products,
+            self.examining,
+            canvas=self.canvas,
+            window=self._window,
+            parent=self,
+        )
         self.first_start = FirstStartController(
             desk, self.products, self.examining, self.browser, self.hint, self
+        )
+        self.outlines = OutlineController(
+            desk, self.products, self.examining, image_panels, window=self._window, parent=self
+        )
+        self.training_cards = TrainingCardController(
+            desk, self.products, self.examining, self._window
         )
         self._keys = VerdictKeyFilter(self)
         self._teach_menu = QMenu(self._window)
@@ -142,7 +159,7 @@ class InspectorWorkplace(QObject):
         self.browser.inspect_wanted.connect(lambda paths: self.runs.start(tuple(paths)))
         self.jobs.image_wanted.connect(self._show_image)
         self.history.image_wanted.connect(self._show_image)
-        for controller in (self.examining, self.verdicts, self.runs):
+        for controller in (self.examining, self.verdicts, self.runs, self.outlines):
             controller.recorded.connect(lambda _: self.history.refresh())
         self.runs.running_changed.connect(self._on_running)
         self.runs.progress_changed.connect(window.status.show_progress)
@@ -175,8 +192,11 @@ class InspectorWorkplace(QObject):
         self.canvas.roi_mode_changed.connect(actions.roi.setChecked)
         actions.heat_map.toggled.connect(self.canvas.set_heat_map_shown)
         self.canvas.heat_map_shown_changed.connect(actions.heat_map.setChecked)
+        actions.millimetres.triggered.connect(self.scale.show_dialog)
+        self.scale.told.connect(self._tell)
         actions.undo_verdict.triggered.connect(self.verdicts.undo)
         actions.quick_guide.triggered.connect(self._show_guide)
+        actions.training_cards.triggered.connect(self.training_cards.show_card)
         actions.about.triggered.connect(self._show_about)
         actions.log_folder.triggered.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir.logs)))
@@ -191,6 +211,7 @@ class InspectorWorkplace(QObject):
         undo.triggered.connect(self.teaching.undo)
         self._teach_actions = [bank, undo]
         self.teaching.told.connect(self._tell)
+        self.outlines.told.connect(self._tell)
         self.teaching.attach_jobs(self.jobs)
         self._say_teaching()
 

@@ -109,6 +109,7 @@ class ExaminingController(QObject):
         panels.canvas.painted.connect(self._on_painted)
         panels.canvas.image_failed.connect(self._on_image_failed)
         panels.canvas.rois_changed.connect(self._on_rois_changed)
+        panels.canvas.outline.editing_changed.connect(lambda _: self._tell_ready())
         panels.canvas.finding_chosen.connect(self._on_finding_chosen)
         panels.scores.finding_selected.connect(self._on_finding_chosen)
         desk.host.event_arrived.connect(self._on_event)
@@ -122,13 +123,13 @@ class ExaminingController(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Whether a verdict may be given.
+        """Whether a verdict may be given; not while an outline is corrected by hand.
 
         An image that cannot be read is judged when that is said in its place: a person who has the
         part at hand may call it NG.
         """
         shown = self._shown
-        if shown is None or shown.inspection is None:
+        if shown is None or shown.inspection is None or self._panels.canvas.outline.is_on:
             return False
         is_unreadable = shown.inspection.reason.code is ReasonCode.UNREADABLE
         if shown.path not in {self._painted, self._unpaintable if is_unreadable else None}:

@@ -162,6 +162,61 @@
     </message>
 </context>
 <context>
+    <name>BoardPage</name>
+    <message>
+        <source>&amp;Side of a square</source>
+        <translation>칸 한 변의 길이(&amp;S)</translation>
+    </message>
+    <message>
+        <source>An image file with the checkerboard; enter the side first</source>
+        <translation>체커보드를 촬영한 이미지 파일입니다. 먼저 칸의 길이를 입력하세요</translation>
+    </message>
+    <message>
+        <source>Choose picture…</source>
+        <translation>사진 선택…</translation>
+    </message>
+    <message>
+        <source>Enter the side of a square first</source>
+        <translation>먼저 칸 한 변의 길이를 입력하세요</translation>
+    </message>
+    <message>
+        <source>How wide one square of the checkerboard is</source>
+        <translation>체커보드 한 칸의 실제 너비</translation>
+    </message>
+    <message>
+        <source>Images ({patterns})</source>
+        <translation>이미지 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Lay the checkerboard flat into the plane of the part and take a picture with the same camera, distance and image size. A tilted board is refused.</source>
+        <translation>체커보드를 부품과 같은 평면에 평평하게 놓고 같은 카메라, 거리, 이미지 크기로 촬영하세요. 기울어진 보드는 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Looking for the checkerboard in {file}…</source>
+        <translation>{file}에서 체커보드를 찾는 중…</translation>
+    </message>
+    <message>
+        <source>No picture chosen yet</source>
+        <translation>선택한 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Picture of a checkerboard</source>
+        <translation>체커보드 사진</translation>
+    </message>
+    <message>
+        <source>Side of a square in mm</source>
+        <translation>칸 한 변의 길이(mm)</translation>
+    </message>
+    <message>
+        <source>{file}: {corners} corners, {least} to {most} mm/px over the directions ({tilt} %)</source>
+        <translation>{file}: 모서리 {corners}개, 방향에 따라 {least}~{most} mm/px(차이 {tilt} %)</translation>
+    </message>
+</context>
+<context>
     <name>BrowserHeader</name>
     <message>
         <source>Images</source>
@@ -915,6 +970,10 @@
     <message>
         <source>Most unusual area</source>
         <translation>가장 이상한 영역</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>외곽선</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -1707,6 +1766,41 @@
     </message>
 </context>
 <context>
+    <name>NumberPage</name>
+    <message>
+        <source>&amp;Uncertainty</source>
+        <translation>불확도(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;mm per px</source>
+        <translation>px당 mm(&amp;M)</translation>
+    </message>
+    <message>
+        <source>How many mm of the part one pixel shows</source>
+        <translation>한 픽셀이 나타내는 부품의 길이(mm)</translation>
+    </message>
+    <message>
+        <source>Uncertainty in percent</source>
+        <translation>불확도(%)</translation>
+    </message>
+    <message>
+        <source>Where mm per px is known from elsewhere. Without an uncertainty lengths are told as “about” so much.</source>
+        <translation>px당 mm 값을 이미 알고 있을 때 사용합니다. 불확도를 입력하지 않으면 길이를 “약”으로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Within which 95 of 100 calibrations lie</source>
+        <translation>교정 100번 중 95번이 들어오는 범위</translation>
+    </message>
+    <message>
+        <source>mm per px</source>
+        <translation>px당 mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
     <name>OperatorDialog</name>
     <message>
         <source>&amp;Operator</source>
@@ -1770,6 +1864,88 @@
     <message>
         <source>set</source>
         <translation>지정</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineBar</name>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Correct the outline</source>
+        <translation>외곽선 수정</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Erase what does not belong to it (E); Shift while drawing adds</source>
+        <translation>불량이 아닌 부분을 지웁니다(E). 그리면서 Shift를 누르면 칠합니다</translation>
+    </message>
+    <message>
+        <source>Leave the outline as it was (Esc)</source>
+        <translation>외곽선을 원래대로 둡니다(Esc)</translation>
+    </message>
+    <message>
+        <source>Measure the corrected outline and save it (Enter)</source>
+        <translation>수정한 외곽선을 측정하고 저장합니다(Enter)</translation>
+    </message>
+    <message>
+        <source>Measuring the corrected outline…</source>
+        <translation>수정한 외곽선을 측정하는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing is outlined: paint the defect before you apply.</source>
+        <translation>외곽선이 비어 있습니다. 불량을 칠한 뒤 적용하세요.</translation>
+    </message>
+    <message>
+        <source>Paint or erase on the image; drag the yellow squares to set the length.</source>
+        <translation>이미지 위에서 칠하거나 지우고, 노란 사각형을 끌어 길이를 정하세요.</translation>
+    </message>
+    <message>
+        <source>Paint what belongs to the defect (B); Shift while drawing erases</source>
+        <translation>불량에 속하는 부분을 칠합니다(B). 그리면서 Shift를 누르면 지웁니다</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>다시 실행(Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Size of the brush ([ and ], Ctrl + mouse wheel)</source>
+        <translation>브러시 크기([ 및 ], Ctrl + 마우스 휠)</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>실행 취소(Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineController</name>
+    <message>
+        <source>Another outline is still being measured.</source>
+        <translation>다른 외곽선을 아직 측정하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Severity by the corrected outline: {0}. The verdict is yours.</source>
+        <translation>수정한 외곽선 기준 심각도: {0}. 판정은 검사자가 내립니다.</translation>
+    </message>
+    <message>
+        <source>{0}: corrected outline</source>
+        <translation>{0}: 외곽선 수정</translation>
+    </message>
+    <message>
+        <source>{0}: the unfinished outline is kept; correct it again to go on.</source>
+        <translation>{0}: 마치지 않은 외곽선을 보관했습니다. 외곽선 수정을 다시 열면 이어서 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1873,6 +2049,60 @@
     <message>
         <source>Within the acceptance limit</source>
         <translation>한도 이내</translation>
+    </message>
+</context>
+<context>
+    <name>PointPicker</name>
+    <message>
+        <source>Click the first of two points of a known distance · Esc cancels</source>
+        <translation>거리를 아는 두 점 중 첫 번째 점을 클릭하세요 · Esc 취소</translation>
+    </message>
+    <message>
+        <source>Click the second point · {distance} px · Esc cancels</source>
+        <translation>두 번째 점을 클릭하세요 · {distance} px · Esc 취소</translation>
+    </message>
+    <message>
+        <source>Pick two points</source>
+        <translation>두 점 지정</translation>
+    </message>
+</context>
+<context>
+    <name>PointsPage</name>
+    <message>
+        <source>Distance of the two points on the part, in mm</source>
+        <translation>부품에서 두 점 사이의 실제 거리(mm)</translation>
+    </message>
+    <message>
+        <source>Known &amp;distance</source>
+        <translation>실제 거리(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Known distance in mm</source>
+        <translation>실제 거리(mm)</translation>
+    </message>
+    <message>
+        <source>Lay a ruler into the plane of the part, or use two edges whose distance you know. The farther apart and the larger on the screen, the more exact.</source>
+        <translation>부품과 같은 평면에 자를 놓거나 거리를 아는 두 모서리를 사용하세요. 멀리 떨어진 점을 크게 확대해서 지정할수록 정확합니다.</translation>
+    </message>
+    <message>
+        <source>No points picked yet</source>
+        <translation>지정한 점이 없습니다</translation>
+    </message>
+    <message>
+        <source>Pick two points on the image…</source>
+        <translation>이미지에서 두 점 지정…</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>The dialog steps aside until two points are clicked</source>
+        <translation>두 점을 클릭할 때까지 이 창이 잠시 사라집니다</translation>
+    </message>
+    <message>
+        <source>{distance} px apart, each click exact to {click} px</source>
+        <translation>두 점 사이 {distance} px, 클릭 오차 {click} px</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2275,136 @@ Open the image itself.</source>
     </message>
 </context>
 <context>
+    <name>ScaleController</name>
+    <message>
+        <source>Calibrated: {id}</source>
+        <translation>교정했습니다: {id}</translation>
+    </message>
+    <message>
+        <source>Calibration retired: {id}</source>
+        <translation>교정을 폐기했습니다: {id}</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleDialog</name>
+    <message>
+        <source> days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>&amp;Camera</source>
+        <translation>카메라(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Age limit in days</source>
+        <translation>유효기간(일)</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>교정</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>체커보드</translation>
+    </message>
+    <message>
+        <source>Keep this calibration; it replaces that of the image size</source>
+        <translation>이 교정을 저장합니다. 같은 이미지 크기의 이전 교정을 대신합니다</translation>
+    </message>
+    <message>
+        <source>Millimetres</source>
+        <translation>mm 교정</translation>
+    </message>
+    <message>
+        <source>No calibration for this image size (there is one for {sizes}): sizes are in px.</source>
+        <translation>이 이미지 크기의 교정이 없습니다({sizes}용 교정은 있음). 크기를 px로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>No calibration yet: sizes are in px.</source>
+        <translation>교정이 없어 크기를 px로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Older calibrations still give lengths; no rule in mm is applied to them</source>
+        <translation>유효기간이 지난 교정도 길이는 표시하지만 mm 기준 규칙에는 적용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Open an image first: a calibration holds for one image size.</source>
+        <translation>먼저 이미지를 여세요. 교정은 한 가지 이미지 크기에만 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Out of date &amp;after</source>
+        <translation>유효기간(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Out of date: calibrate again. No rule in mm is applied.</source>
+        <translation>유효기간이 지났습니다. 다시 교정하세요. mm 기준 규칙은 적용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Product {name} · {size}</source>
+        <translation>품번 {name} · {size}</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>폐기</translation>
+    </message>
+    <message>
+        <source>Such as: camera 1, 25 mm lens, 300 mm away</source>
+        <translation>예: 1호기 카메라, 25 mm 렌즈, 거리 300 mm</translation>
+    </message>
+    <message>
+        <source>This calibration holds no more, such as after the camera was moved</source>
+        <translation>카메라를 옮긴 경우처럼 이 교정을 더 이상 사용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Two points</source>
+        <translation>두 점</translation>
+    </message>
+    <message>
+        <source>Which camera and lens the calibration is for</source>
+        <translation>교정이 적용되는 카메라와 렌즈</translation>
+    </message>
+    <message>
+        <source>by a checkerboard</source>
+        <translation>체커보드로 교정</translation>
+    </message>
+    <message>
+        <source>by a number</source>
+        <translation>수치 입력</translation>
+    </message>
+    <message>
+        <source>by two points</source>
+        <translation>두 점으로 교정</translation>
+    </message>
+    <message>
+        <source>mm per px</source>
+        <translation>px당 mm</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>no image shown</source>
+        <translation>표시된 이미지 없음</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>{days} days old</source>
+        <translation>{days}일 전</translation>
+    </message>
+    <message>
+        <source>{scale} for images of {size}</source>
+        <translation>{scale} · {size} 이미지용</translation>
+    </message>
+</context>
+<context>
     <name>ScorePanel</name>
     <message>
         <source>Because of these examples</source>
@@ -2153,6 +2513,10 @@ Open the image itself.</source>
         <translation>폴더 검사 중 설명</translation>
     </message>
     <message>
+        <source>Direction of the machining marks (°)</source>
+        <translation>가공 무늬의 방향(°)</translation>
+    </message>
+    <message>
         <source>Each lasts until the next one starts; none means shifts are not recorded.</source>
         <translation>각 근무조는 다음 근무조가 시작할 때까지입니다. 없으면 근무조를 기록하지 않습니다.</translation>
     </message>
@@ -2189,8 +2553,16 @@ Open the image itself.</source>
         <translation>밝기 0~255. 이보다 어두운 이미지는 재촬영합니다.</translation>
     </message>
     <message>
+        <source>How the product is made: its causes of defects are suggested first.</source>
+        <translation>제품을 만드는 공정입니다. 이 공정의 불량 원인을 먼저 제안합니다.</translation>
+    </message>
+    <message>
         <source>Image size (px)</source>
         <translation>이미지 크기(px)</translation>
+    </message>
+    <message>
+        <source>In the image, counter-clockwise: 0 is horizontal, 90 vertical. Tells scratches along the marks from those across.</source>
+        <translation>이미지에서 반시계 방향으로 잰 각도입니다(0은 가로, 90은 세로). 무늬와 나란한 스크래치와 가로지르는 스크래치를 구분합니다.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2255,6 +2627,10 @@ Open the image itself.</source>
     <message>
         <source>Own limits of image quality</source>
         <translation>이미지 품질 한계값</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>공정</translation>
     </message>
     <message>
         <source>Product</source>
@@ -2586,6 +2962,52 @@ Open the image itself.</source>
     </message>
 </context>
 <context>
+    <name>TrainingCardDialog</name>
+    <message>
+        <source>Category</source>
+        <translation>불량 유형</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the text of the card</source>
+        <translation>카드의 글을 복사합니다</translation>
+    </message>
+    <message>
+        <source>The category that the card explains</source>
+        <translation>카드가 설명하는 유형</translation>
+    </message>
+    <message>
+        <source>Training card</source>
+        <translation>교육 카드</translation>
+    </message>
+    <message>
+        <source>Training cards</source>
+        <translation>교육 카드</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedQuestion</name>
+    <message>
+        <source>Close without them</source>
+        <translation>적용하지 않고 닫기</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>계속 열어 두기</translation>
+    </message>
+    <message>
+        <source>Outlines were corrected but not applied.</source>
+        <translation>수정했지만 적용하지 않은 외곽선이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unfinished outlines</source>
+        <translation>마치지 않은 외곽선</translation>
+    </message>
+</context>
+<context>
     <name>VerdictBar</name>
     <message>
         <source>Accept the program&apos;s proposal and go on (Space); never a hold</source>
@@ -2641,12 +3063,28 @@ Open the image itself.</source>
         <translation>시스템 설정</translation>
     </message>
     <message>
+        <source>Calibrate: how many mm one pixel shows</source>
+        <translation>교정: 한 픽셀이 몇 mm인지 정하기</translation>
+    </message>
+    <message>
+        <source>Correct outline…</source>
+        <translation>외곽선 수정…</translation>
+    </message>
+    <message>
+        <source>Correct the measured outline and length line by hand</source>
+        <translation>측정된 외곽선과 길이선을 직접 수정합니다</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>어둡게</translation>
     </message>
     <message>
         <source>Draw regions of interest</source>
         <translation>관심 영역(ROI) 그리기</translation>
+    </message>
+    <message>
+        <source>Each category explained: what counts, how it looks, causes, what to do</source>
+        <translation>유형별 설명: 판정 기준, 모습, 원인, 조치</translation>
     </message>
     <message>
         <source>Export CSV…</source>
@@ -2689,6 +3127,10 @@ Open the image itself.</source>
         <translation>밝게</translation>
     </message>
     <message>
+        <source>Millimetres…</source>
+        <translation>mm 교정…</translation>
+    </message>
+    <message>
         <source>New product…</source>
         <translation>새 품번…</translation>
     </message>
@@ -2707,6 +3149,10 @@ Open the image itself.</source>
     <message>
         <source>Open log folder</source>
         <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>외곽선</translation>
     </message>
     <message>
         <source>Put all panels back where they were at first</source>
@@ -2767,6 +3213,10 @@ Open the image itself.</source>
     <message>
         <source>Teach good references and examples from sorted folders</source>
         <translation>분류된 폴더의 양품 기준과 불량 예시로 학습</translation>
+    </message>
+    <message>
+        <source>Training cards…</source>
+        <translation>교육 카드…</translation>
     </message>
 </context>
 <context>

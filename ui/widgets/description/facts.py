@@ -20,6 +20,7 @@ _LOW_TRUST: Final = 0.5
 class FactId(StrEnum):
     """What a fact is about; the pane has the words."""
 
+    CORRECTED = "corrected"
     ZONE = "zone"
     CLOCK = "clock"
     PLACE = "place"
@@ -89,6 +90,8 @@ def facts_of(inspection: Inspection, finding: Finding | None, lang: Language) ->
 def _finding_facts(finding: Finding, lang: Language) -> tuple[Fact, ...]:
     texts, found = shared_texts(), list[Fact]()
     m = finding.measurement
+    if finding.is_corrected:
+        found.append(Fact(FactId.CORRECTED, texts.text(lang, "notice.corrected_by_hand")))
     if m.zone is not None:
         zones = [z for z in m.zones or () if z is not m.zone]
         words = [texts.text(lang, f"zone.{zone.value}") for zone in (m.zone, *zones)]

@@ -95,6 +95,7 @@ class FactsTable(QTableWidget):
 
     def _words(self) -> dict[FactId, str]:
         return {
+            FactId.CORRECTED: self.tr("Outline"),
             FactId.ZONE: self.tr("Place"),
             FactId.CLOCK: self.tr("Clock position"),
             FactId.PLACE: self.tr("ROI"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,13 +24,14 @@ from typing_extensions import override
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding, Inspection
 from core.texts.language import Language
-from core.texts.wording import render_caption, render_reason
+from core.texts.wording import render_caption, render_suggestions
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
 from ui.widgets.description.ask import AskBox
 from ui.widgets.description.facts import facts_of
 from ui.widgets.description.facts_table import FactsTable
+from ui.widgets.description.words import sentence_of, set_words
 from ui.widgets.elided_label import ElidedLabel, small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import EmptyState, set_text_color
@@ -64,7 +65,6 @@ class CaptionerState(StrEnum):
 
 
 _VIEWS: Final = tuple(View)
-_LINE_PERCENT: Final = 130.0
 
 
 class DescriptionPane(QWidget):
@@ -124,6 +124,11 @@ class DescriptionPane(QWidget):
         """Describe an inspection, its worst finding first; None if there is none."""
         self._inspection, self._categories, self._selected = inspection, categories, 0
         self._forget_caption()
+        self._refresh()
+
+    def update_inspection(self, inspection: Inspection) -> None:
+        """Take other facts of the same findings over; what is selected and said stays."""
+        self._inspection = inspection
         self._refresh()
 
     def select_finding(self, index: int) -> None:
@@ -272,20 +277,9 @@ class DescriptionPane(QWidget):
             return
         self._facts.show_facts(facts_of(self._inspection, self._finding(), current_language()))
         if not is_facts:
-            # A number and its percent sign stay in one line.
-            self._text.setPlainText(self._description().replace(" %", "\u00a0%"))
-            self._space_lines()
+            set_words(self._text, self._description())
         page = self._facts if is_facts else self._text
         self._pages.setCurrentWidget(self._asking if self._is_asking else page)
-
-    def _space_lines(self) -> None:
-        """Hangul is dense: give its lines some air."""
-        air = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        air.setLineHeight(_LINE_PERCENT, kind.value)
-        cursor = QTextCursor(self._text.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(air)
 
     def _fit_icons(self) -> None:
         side = small_icon_px(self)
@@ -302,23 +296,26 @@ class DescriptionPane(QWidget):
 
     def _description(self) -> str:
         lang: Language = "ko" if self.view is View.KO else "en"
-        return "\n\n".join(filter(None, (self._sentence(lang), self._seen(lang))))
+        parts = (self._sentence(lang), self._suggested(lang), self._seen(lang))
+        return "\n\n".join(filter(None, parts))
 
     def _sentence(self, lang: Language) -> str:
-        """Return the sentences of the finding; without any, why there is no more to say."""
-        finding = self._finding()
         if self._inspection is None:
             return ""
-        if finding is None or finding.sentences is None:
-            reason = finding.reason if finding else self._inspection.reason
-            return render_reason(reason, self._categories, lang)
-        sentences = finding.sentences.ko if lang == "ko" else finding.sentences.en
-        by_length = {
-            Length.SHORT: sentences.short,
-            Length.NORMAL: sentences.normal,
-            Length.REPORT: sentences.report,
-        }
-        return by_length[Length(self._length.currentData())]
+        return sentence_of(
+            self._inspection,
+            self._finding(),
+            self._length.currentData(),
+            categories=self._categories,
+            lang=lang,
+        )
+
+    def _suggested(self, lang: Language) -> str:
+        """Return what probably caused it; a line of outcome and place has no room for it."""
+        finding = self._finding()
+        if finding is None or Length(self._length.currentData()) is Length.SHORT:
+            return ""
+        return render_suggestions(finding.suggestions, lang)
 
     def _seen(self, lang: Language) -> str:
         """Return what the model sees."""

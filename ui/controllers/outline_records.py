@@ -1,0 +1,88 @@
+"""Outlines that people drew, written and read by the storage thread, with the open history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.categories import CategorySet
+from core.domain.corrections import OutlineCorrection
+from core.domain.inspections import Finding, Inspection
+from core.domain.regions import BoxPx
+from core.domain.verdicts import RecordContext
+from ui.controllers.recording import StandingRecord, record_once, standing_of
+
+if TYPE_CHECKING:
+    from core.records.history import History
+
+
+@dataclass(slots=True, eq=False)
+class GivenOutline:
+    """A correction on its way into the records; a kept task may be run again."""
+
+    correction: OutlineCorrection
+    is_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What people measured on an image before.
+
+    Attributes
+    ----------
+    findings : dict
+        Place among the findings to the finding with a person's facts.
+    rois : tuple of BoxPx
+        ROIs that were corrected and are no findings of this inspection.
+    """
+
+    findings: dict[int, Finding]
+    rois: tuple[BoxPx, ...] = ()
+
+
+def write_outline(
+    history: History, *, given: GivenOutline, inspection: Inspection, context: RecordContext
+) -> StandingRecord:
+    """Record a correction, and the inspection if it is not there yet."""
+    record = record_once(history, inspection=inspection, context=context)
+    if not given.is_written:
+        history.record_outline(record.record_id, given.correction, context)
+        given.is_written = True
+    return standing_of(history, record.record_id)
+
+
+def read_corrected(
+    history: History,
+    *,
+    inspection: Inspection,
+    given: Sequence[OutlineCorrection],
+    categories: CategorySet,
+) -> Corrected:
+    """Return the findings of an inspection that people have corrected.
+
+    Parameters
+    ----------
+    inspection : Inspection
+        As the program said it.
+    given : sequence of OutlineCorrection
+        Of this session, oldest first: they hold although they may not be written yet.
+    categories : CategorySet
+        Names for the sentences.
+    """
+    known = history.standing_outlines(
+        sha256=inspection.sha256, page=inspection.page, product=inspection.product
+    )
+    corrections = (*known, *given)
+    if not corrections or inspection.facts is None:
+        return Corrected({})
+    from core.services.correcting import corrected
+
+    findings: dict[int, Finding] = {}
+    for index, finding in enumerate(inspection.findings):
+        here = [each for each in corrections if each.is_at(finding.region.box)]
+        if here:
+            findings[index] = corrected(finding, here[-1], inspection.facts, categories)
+    rois = {each.place for each in corrections if each.is_roi}
+    found = [finding.region.box for finding in inspection.findings]
+    return Corrected(findings, tuple(roi for roi in rois if roi not in found))
