@@ -182,6 +182,19 @@ def retire_calibration(data_dir: DataDir, product: str, retirement: Retirement) 
     return _changed(data_dir, profile, profile.millimetres.with_retirement(retirement))
 
 
+def limit_calibrations(data_dir: DataDir, product: str, days: int | None) -> ProductProfile:
+    """Set how old a calibration of a product may be; None: as old as it likes.
+
+    Raises
+    ------
+    SettingsError
+        See :func:`load_profile`, :func:`save_profile`.
+    """
+    profile = load_profile(data_dir, product)
+    limited = profile.millimetres.model_copy(update={"limit_days": days})
+    return _changed(data_dir, profile, limited)
+
+
 def _changed(
     data_dir: DataDir, profile: ProductProfile, millimetres: MillimetreSettings
 ) -> ProductProfile:

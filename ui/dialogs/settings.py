@@ -29,7 +29,14 @@ from ui.i18n.translation import current_language
 from ui.theme import GRID_PX
 from ui.widgets.notices import MessageKind, MessageLine
 
-_HIDDEN: Final = frozenset({"AppSettings.schema_version", "ProductProfile.schema_version"})
+_HIDDEN: Final = frozenset(
+    {
+        "AppSettings.schema_version",
+        "ProductProfile.schema_version",
+        # Calibrations have a dialog of their own.
+        "ProductProfile.millimetres",
+    }
+)
 _READ_ONLY: Final = frozenset({"ProductProfile.name"})
 """Records and the file carry the name: a product is not renamed by its settings."""
 

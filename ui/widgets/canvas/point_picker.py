@@ -61,6 +61,7 @@ class PointPicker(QWidget):
         self._view = view
         self._points: list[Point] = []
         self._at: Point = (0.0, 0.0)
+        self._is_on = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
@@ -72,11 +73,11 @@ class PointPicker(QWidget):
     @property
     def is_picking(self) -> bool:
         """Whether it waits for points."""
-        return self.isVisible()
+        return self._is_on
 
     def start(self) -> None:
         """Wait for two points of the image that is shown."""
-        self._points = []
+        self._points, self._is_on = [], True
         self._at = self._view.to_image(QRectF(self.rect()).center())
         self.setGeometry(self._view.viewport().rect())
         self.setAccessibleName(self.tr("Pick two points"))
@@ -87,7 +88,8 @@ class PointPicker(QWidget):
 
     def stop(self) -> None:
         """Give up without a word."""
-        self._points = []
+        # First: hiding moves the focus, which is no giving up.
+        self._points, self._is_on = [], False
         self.hide()
         self._view.setFocus()
 
@@ -143,7 +145,8 @@ class PointPicker(QWidget):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self.isVisible() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if self._is_on and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._points, self._is_on = [], False
             self.hide()
             self._report_given_up()
 
