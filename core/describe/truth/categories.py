@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.describe.grammar import shared_grammar
+from core.describe.truth.mark_words import GENERIC_EN, GENERIC_KO
 from core.describe.truth.places import denies_elsewhere
 from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
 from core.describe.truth.spans import one_of
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord, Words
-from core.describe.truth.vocabulary import GENERIC_EN, GENERIC_KO, Vocabulary
+from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words, judged
 from core.domain.categories import CLEAN_ID, CategorySet
 from core.texts.wording import category_name
@@ -21,7 +22,8 @@ from core.texts.wording import category_name
 _NOT_NAMED: Final = re.compile(r"-(?:free|resistant|proof)|\s*방지|\s*저항")
 _SCORED: Final = re.compile(r"\s*\d+(?:\.\d+)?\s*%")
 _ABOUT_SCORES: Final = re.compile(
-    r"confidences?\b|신뢰도는|신뢰도가|신뢰도 차이|prompt|프롬프트|nearest type|가까운 유형|proposal|참고 유형"
+    r"confidences?\b|신뢰도는|신뢰도가|신뢰도 차이|prompt|프롬프트|nearest type|가까운 유형"
+    r"|proposal|참고 유형"
     r"|second person|different from"
 )
 _IDENTITY_EN: Final = re.compile(
@@ -41,10 +43,12 @@ _COMPARED_KO: Final = re.compile(
     r"\s?(?:들)?(?:보다|와 비교|과 비교|에 비해|와 달리|과 달리|와는 달리|과는 달리)"
 )
 _ALIKE_SAID: Final = re.compile(
-    r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$"
+    r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+"
+    r"|the\s+)?(?:\w+\s+){0,2}$"
 )
 _ALIKE_SAID_KO: Final = re.compile(
-    r"^\s?(?:\(\w+\))?\s?(?:현상)?(?:입니다|이다|일 뿐|으로 보|로 보|으로 추정|로 추정|으로 판단|로 판단|일 것|뿐|에 불과|때문|인 것|인 듯|같)"
+    r"^\s?(?:\(\w+\))?\s?(?:현상)?(?:입니다|이다|일 뿐|으로 보|로 보|으로 추정|로 추정|으로 판단"
+    r"|로 판단|일 것|뿐|에 불과|때문|인 것|인 듯|같)"
 )
 
 
@@ -103,7 +107,7 @@ def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
 
 
 def _closed_shapes() -> re.Pattern[str]:
-    """Return how our own Korean captions name shapes: 얼룩 and 갈라진 선 are no categories there."""
+    """Return how our Korean captions name shapes: 얼룩 is no category there."""
     grammar = shared_grammar()
     shapes = one_of(re.escape(noun.ko) for noun in grammar.shape.values())
     counts = one_of(re.escape(phrase.ko) for phrase in grammar.count.values())

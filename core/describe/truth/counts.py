@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from core.describe.truth.mark_words import GENERIC_EN, SHAPES_EN
 from core.describe.truth.quantities import NATIVE_KO, WORDS_EN, number_of
 from core.describe.truth.reading import ReadText
 from core.describe.truth.spans import one_of
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord, Words
-from core.describe.truth.vocabulary import GENERIC_EN, SHAPES_EN, Vocabulary
+from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words
 
 _MANY: Final = 1000
@@ -29,11 +30,24 @@ _VAGUE_EN: Final = {
     "isolated": (1, 1), "solitary": (1, 1), "two separate": (2, 2), "a double": (2, 2),
 }  # fmt: skip
 _VAGUE_KO: Final = {
-    "여러": (2, _MANY), "다수의": (3, _MANY), "다수": (3, _MANY), "수많은": (4, _MANY), "많은": (3, _MANY),
-    "여럿": (2, _MANY), "몇": (2, _MANY), "몇몇": (2, _MANY), "수십": (10, _MANY), "두세": (2, 3),
-    "두어": (2, 3), "서너": (3, 4), "너댓": (4, 5), "단": (1, 1), "복수의": (2, _MANY), "한두": (1, 2),
+    "여러": (2, _MANY),
+    "다수의": (3, _MANY),
+    "다수": (3, _MANY),
+    "수많은": (4, _MANY),
+    "많은": (3, _MANY),
+    "여럿": (2, _MANY),
+    "몇": (2, _MANY),
+    "몇몇": (2, _MANY),
+    "수십": (10, _MANY),
+    "두세": (2, 3),
+    "두어": (2, 3),
+    "서너": (3, 4),
+    "너댓": (4, 5),
+    "단": (1, 1),
+    "복수의": (2, _MANY),
+    "한두": (1, 2),
     "대여섯": (5, 6),
-}  # fmt: skip
+}
 _COUNTER: Final = r"(?:개소|개(?!월)|군데|곳|줄기|줄|가닥|점(?![검수])|건|부위|갈래|자리)"
 _FIGURE: Final = r"(?<![\d.,])(?P<figure>\d{1,3})(?![\d.,]*\d)"
 _KOREAN: Final = re.compile(
@@ -104,7 +118,10 @@ def _in_words(claim: CountClaim) -> Words:
 def _english_pattern(marks: str) -> re.Pattern[str]:
     number = one_of([*WORDS_EN, *_VAGUE_EN])
     also = one_of([*GENERIC_EN, *SHAPES_EN])
-    gap = r"(?:(?!and\b|or\b|of\b|in\b|on\b|with\b|by\b|at\b|the\b|side\b|end\b|metal\b)[a-z-]+,?\s+){0,3}?"
+    gap = (
+        r"(?:(?!and\b|or\b|of\b|in\b|on\b|with\b|by\b|at\b|the\b|side\b|end\b"
+        r"|metal\b)[a-z-]+,?\s+){0,3}?"
+    )
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<vague>{number})|(?P<figure>\d{{1,3}}))"
         rf"(?:\s*(?:-|to|or)\s*(?P<high>{one_of(WORDS_EN)}|\d{{1,3}}))?"
@@ -129,8 +146,10 @@ def _english(text: ReadText, vocabulary: Vocabulary) -> Iterator[CountClaim]:
 
 def _is_no_count(words: str) -> bool:
     return re.search(
-        r"o\W?clock|\bof the (?:image|picture)|^one (?:side|end|edge|corner)|^(?:some|single) (?:pass|part|wear)"
-        r"|\bparts?$|\bpiece|^one of|millimet|centimet|\bmm\b|\bpx\b|pixel|percent|degree|\bholes?\b(?! in)",
+        r"o\W?clock|\bof the (?:image|picture)|^one (?:side|end|edge|corner)|^(?:some"
+        r"|single) (?:pass|part|wear)"
+        r"|\bparts?$|\bpiece|^one of|millimet|centimet|\bmm\b|\bpx\b|pixel|percent|degree"
+        r"|\bholes?\b(?! in)",
         words,
     ) is not None  # fmt: skip
 

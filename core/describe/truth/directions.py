@@ -99,8 +99,7 @@ def course_name(course: Course) -> str | None:
 
 
 def _are_alike(course: Course) -> bool:
-    """Tell whether both ends are cells, rows or columns: "along the top towards the right" is not
-    a direction."""
+    """Tell whether both ends are cells, rows or columns, as "along the top to the right" is not."""
     (first_rows, first_columns), (last_rows, last_columns) = (
         (len({CELLS[z][0] for z in zones}), len({CELLS[z][1] for z in zones}))
         for zones in (course.first.zones, course.last.zones)

@@ -30,7 +30,8 @@ _WHOLE: Final = re.compile(
 """Denies its subject, which stands before it."""
 
 _NONE: Final = re.compile(
-    r"\b(?:there (?:were|was|are|is)|found|saw|seen?|detected|but) none\b|\bnone (?:was|were|is|are|could)\b"
+    r"\b(?:there (?:were|was|are|is)|found|saw|seen?|detected|but) none\b|\bnone (?:was|were|is"
+    r"|are|could)\b"
 )
 """Denies what was named before it: "I looked for scratches and there were none"."""
 

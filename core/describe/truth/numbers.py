@@ -31,14 +31,17 @@ _MEASURES: Final = re.compile(
     r"(?P<none>\bdepth\b|\bdeep\b|깊이|깊은|\bfrom (?:the|its|a|one|any|each|either) |\baway\b"
     r"|\bapart\b|\bdistan\w*|떨어|거리|간격|confiden\w+|probab\w+|certain\w*|\bsure\b|likel\w+|신뢰도"
     r"|확률|가능성|점수|\bscore|anomal|threshold|limit\b|한계|기준|이상치|대비\s?밝|contrast|magnif|배율"
-    r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter|darker)|\bzoom"
+    r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter"
+    r"|darker)|\bzoom"
     r"|밝기|명암|해상도|resolution|per pixel|픽셀당|중심은|centre is|center is|coordinates?|좌표)"
-    r"|(?P<width>\bwidths?\b|\bwide\b|\bthick(?:ness)?\b|\bbroad\b|\bbreadth\b|\bacross its width\b|폭"
+    r"|(?P<width>\bwidths?\b|\bwide\b|\bthick(?:ness)?\b|\bbroad\b|\bbreadth\b"
+    r"|\bacross its width\b|폭"
     r"|너비|넓이가\s?아|굵기|굵은|굵고|두께|두꺼)"
     r"|(?P<area>\bareas?\b|면적|넓이|\bcover\w*|\boccup\w*|\btakes? up\b|차지)"
     r"|(?P<length>\blengths?\b|\blong\b|\btall\b|\bhigh\b|길이|길고|길게|긴(?![가-힣])|길쭉|\bextend\w*"
     r"|\bstretch\w*|\bruns? for\b|뻗|걸쳐|이어|\bspans?\b)"
-    r"|(?P<size>\bdiameter\b|\bacross\b|\bsizes?d?\b|\bmeasur\w+|\bin extent\b|\bbig\b|\blarge\b|지름|직경"
+    r"|(?P<size>\bdiameter\b|\bacross\b|\bsizes?d?\b|\bmeasur\w+|\bin extent\b|\bbig\b|\blarge\b"
+    r"|지름|직경"
     r"|크기|짜리|가량의)"
 )
 _CUT_AFTER: Final = re.compile(r",|\band\b|\bwith\b|\bby\b|\bbut\b|이고|이며|고,|그리고|;")
@@ -67,7 +70,8 @@ _NEAR: Final = 34
 _SHARES: Final = re.compile(
     r"(?:cover\w*|occup\w+|tak\w+ up|fill\w*|spread\w* over)\s+(?:\w+\s+){0,2}?(?P<en>half|a third"
     r"|one third|two thirds|a quarter|one quarter|three quarters|most|almost all|all|the whole"
-    r"|the entire)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:image|picture|surface|part|frame|area|photo|plate)"
+    r"|the entire)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:image|picture|surface|part|frame|area"
+    r"|photo|plate)"
     r"|(?:이미지|사진|화면|표면|면적|제품|전체|영역)[가-힣\s]{0,6}(?P<ko>절반|반|3분의\s?1|3분의\s?2|4분의\s?1|4분의\s?3"
     r"|대부분|거의\s?전부|전체)(?=[을를가이에\s])[가-힣\s]{0,6}(?:덮|차지|걸쳐|뒤덮)"
 )
@@ -115,10 +119,10 @@ def _measure_of(text: ReadText, quantity: Quantity, start: int, end: int) -> Mea
     before = before[cuts[-1].end() :] if cuts else before
     following = _MEASURES.search(after)
     preceding = list(_MEASURES.finditer(before))
-    order = [preceding[-1]] if preceding else []
-    order = [*order, following] if text.is_korean else [following, *order]
-    named = next((match for match in order if match is not None), None)
-    if any(match and match.lastgroup == "none" for match in order):
+    behind, ahead = preceding[-1:], [following] if following else []
+    order = [*behind, *ahead] if text.is_korean else [*ahead, *behind]
+    named = order[0] if order else None
+    if any(match.lastgroup == "none" for match in order):
         return Measure.NONE
     if quantity.unit == "%":
         return _share_of(text, quantity, named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from core.describe.truth.cells import (
@@ -37,7 +38,8 @@ _LIGHT: Final = re.compile(
 )
 _WHITHER: Final = re.compile(r"\s*(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))")
 _PLACE_DENIED_EN: Final = re.compile(
-    r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near|to)\s+(?:the\s+)?$"
+    r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near"
+    r"|to)\s+(?:the\s+)?$"
 )
 _PLACE_DENIED_KO: Final = re.compile(
     r"\s*(?:에|쪽|부분|모서리)?\s*(?:이|가|은|는)?\s*(?:있는 것[이은]\s*)?아[니닌]"
@@ -59,7 +61,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """ "From the upper left to the lower right"."""
+    """How a mark runs: from the upper left to the lower right."""
 
     first: Place
     last: Place
@@ -73,7 +75,7 @@ def places_in(text: ReadText) -> tuple[tuple[Place, ...], tuple[Course, ...]]:
     words = KOREAN if text.is_korean else ENGLISH
     places = list(_places(text, words))
     courses = []
-    for first, last in zip(places, places[1:], strict=False):
+    for first, last in pairwise(places):
         between = text.low[first.end : last.start]
         after = text.low[last.end : last.end + _REACH]
         if words.onwards.fullmatch(between) and reaches(after, is_korean=text.is_korean):
@@ -141,7 +143,7 @@ def _places(text: ReadText, words: PlaceWords) -> Iterator[Place]:
 
 
 def _alone(match: re.Match[str], kind: str) -> Place:
-    """A bare "corner" or "edge" may be one of the part: too little to go by, save for the middle."""
+    """Return a bare "corner" or "edge"; it may be one of the part, so the middle has them too."""
     zones = CORNERS if kind == "corner" else EDGES
     return Place(match.start(), match.end(), zones | {Zone.CENTER}, f"truth_place.{kind}")
 

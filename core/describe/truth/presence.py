@@ -15,21 +15,28 @@ from core.describe.truth.words import judged
 from core.domain.outcomes import Outcome
 
 _FREE: Final = re.compile(
-    r"\b(?:flawless|spotless|pristine|undamaged|unblemished|unscratched|unmarked|intact|defect[- ]free|damage[- ]free"
+    r"\b(?:flawless|spotless|pristine|undamaged|unblemished|unscratched|unmarked|intact"
+    r"|defect[- ]free|damage[- ]free"
     r"|blemish[- ]free|fault[- ]free|perfect(?:ly)?(?: (?:fine|good|clean|smooth|ok))?|immaculate"
-    r"|good (?:part|product|condition|piece|order)|(?:is|looks|appears|seems) (?:completely |perfectly "
+    r"|good (?:part|product|condition|piece|order)|(?:is|looks|appears|seems) (?:completely "
+    r"|perfectly "
     r"|all |entirely |quite )?(?:fine|good|ok|okay|normal|acceptable|clean|unaffected)"
-    r"|pass(?:es|ed)? (?:the )?inspection|as good as new|nothing (?:unusual|wrong|abnormal|to (?:see|report|note)"
-    r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable|of note)"
+    r"|pass(?:es|ed)? (?:the )?inspection|as good as new|nothing (?:unusual|wrong|abnormal"
+    r"|to (?:see|report|note)"
+    r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable"
+    r"|of note)"
     r"|clean)\b"
-    r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽|정상(?!적으로 촬영)|양호|말끔|(?<!불)합격(?!\s?여부)|흠\s?잡을\s?데"
+    r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽|정상(?!적으로 촬영)|양호|말끔"
+    r"|(?<!불)합격(?!\s?여부)|흠\s?잡을\s?데"
 )
 _GROUND_CLEAN: Final = re.compile(
-    r"\b(?:otherwise|rest of|elsewhere|remaining|apart|clean (?:cut|edges?|line)|background|surrounding"
+    r"\b(?:otherwise|rest of|elsewhere|remaining|apart|clean (?:cut|edges?|line)|background"
+    r"|surrounding"
     r"|cleanly)\b|나머지|주변|그 외|이외|다른 (?:부분|곳|부위|면)|외에는|배경"
 )
 _EXCEPT: Final = re.compile(
-    r"\bexcept\b|\bapart from\b|\baside from\b|\bother than\b|\bbesides\b|\bother\s+(?:\w+\s+)?(?:defects?|damage"
+    r"\bexcept\b|\bapart from\b|\baside from\b|\bother than\b|\bbesides\b"
+    r"|\bother\s+(?:\w+\s+)?(?:defects?|damage"
     r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|more|else)\b|\botherwise\b|외에|말고|제외|빼고|나머지|다른"
 )
 _ABNORMAL: Final = re.compile(
@@ -43,8 +50,13 @@ _SAYS_BAD: Final = re.compile(
 )
 _IS_THERE: Final = re.compile(r"\s+(?:can be|is|are|was|were|has|appears?|runs?|lies)\b")
 _REJECTED: Final = re.compile(
-    r"\breject(?:ed)?\b|\bdefective\b|\bfail(?:s|ed)? (?:the )?inspection|불합격|불량품|불량입니다|불량으로"
+    r"\breject(?:ed)?\b|\bdefective\b|\bfail(?:s|ed)? (?:the )?inspection|불합격|불량품"
+    r"|불량입니다|불량으로"
 )
+_GROUND_TOO: Final = re.compile(
+    r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact"
+)
+"""Words that may describe the ground that a mark lies on."""
 _PASSES: Final = re.compile(r"합격|양호|pass|good|acceptable|ok|fine")
 _SPECIFIC: Final = re.compile(
     r"\b(?:marks?|traces?|issues?|problems?|wear|damages?)\b|자국|흔적|문제"
@@ -66,37 +78,34 @@ def _denials(
 ) -> Iterator[Contradiction]:
     for pattern in (GENERIC, _ABNORMAL):
         for match in text.find(pattern):
-            if text.stance_at(match.start()) is not Stance.DENIED:
-                continue
-            if _EXCEPT.search(text.sentence_text(match.start())):
-                continue
-            if not denies_elsewhere(text, match.start(), record):
+            if text.stance_at(match.start()) is Stance.DENIED and _counts(text, match, record):
                 yield _denied(match)
     says_mark = any(claim.stance is Stance.SAID for claim in claims) or any(
         text.stance_at(match.start()) is Stance.SAID for match in text.find(GENERIC)
     )
     for match in text.find(_FREE):
-        word, sentence = match[0], text.sentence_text(match.start())
-        if _GROUND_CLEAN.search(sentence) or _IS_FREE_UNIT.match(text.low, match.start()):
-            continue
-        if _EXCEPT.search(sentence) or denies_elsewhere(text, match.start(), record):
-            continue
-        if says_mark and _may_be_ground(word):
-            continue
-        if _PASSES.search(word) and record.outcome is not Outcome.NG:
-            # Within the acceptance limit.
-            continue
-        denied = "nothing" not in word and text.stance_at(match.start()) is Stance.DENIED
-        if not denied and text.stance_at(match.start()) is not Stance.OPEN:
+        is_ground = says_mark and _GROUND_TOO.search(match[0]) is not None
+        if not is_ground and _says_free(text, match, record):
             yield _denied(match)
 
 
-def _may_be_ground(word: str) -> bool:
-    """Tell whether a word may describe the ground that a mark lies on."""
-    return (
-        re.search(r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact", word)
-        is not None
+def _counts(text: ReadText, match: re.Match[str], record: TruthRecord) -> bool:
+    """Tell whether a denial is of every defect, and not of those at another place."""
+    return _EXCEPT.search(text.sentence_text(match.start())) is None and not denies_elsewhere(
+        text, match.start(), record
     )
+
+
+def _says_free(text: ReadText, match: re.Match[str], record: TruthRecord) -> bool:
+    word, sentence = match[0], text.sentence_text(match.start())
+    if _GROUND_CLEAN.search(sentence) or _IS_FREE_UNIT.match(text.low, match.start()):
+        return False
+    if _PASSES.search(word) and record.outcome is not Outcome.NG:
+        # Within the acceptance limit.
+        return False
+    stance = text.stance_at(match.start())
+    is_said = stance is Stance.SAID or (stance is Stance.DENIED and "nothing" in word)
+    return is_said and _counts(text, match, record)
 
 
 def _assertions(text: ReadText, claims: tuple[CategoryClaim, ...]) -> Iterator[Contradiction]:

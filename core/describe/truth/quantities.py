@@ -1,4 +1,4 @@
-"""Numbers with units as people write them: "0.5 cm", "half a centimetre", "두 밀리미터", "3~4mm"."""
+"""Numbers with units as people write them: "half a centimetre", "두 밀리미터", "3~4mm"."""
 
 from __future__ import annotations
 
@@ -27,16 +27,55 @@ _DIGITS_KO: Final = {
 _TENS_KO: Final = {"십": 10, "백": 100, "천": 1000}
 
 _UNITS: Final[dict[str, tuple[str, float]]] = {
-    **dict.fromkeys(("mm", "millimetres", "millimeters", "millimetre", "millimeter", "밀리미터", "밀리",
-                     "미리", "㎜"), ("mm", 1.0)),
-    **dict.fromkeys(("cm", "centimetres", "centimeters", "centimetre", "centimeter", "센티미터", "센티",
-                     "센치", "㎝"), ("mm", 10.0)),
-    **dict.fromkeys(("µm", "μm", "um", "microns", "micron", "micrometres", "micrometers", "micrometre",
-                     "micrometer", "마이크로미터", "마이크론", "미크론"), ("mm", 0.001)),
+    **dict.fromkeys(
+        (
+            "mm",
+            "millimetres",
+            "millimeters",
+            "millimetre",
+            "millimeter",
+            "밀리미터",
+            "밀리",
+            "미리",
+            "㎜",
+        ),
+        ("mm", 1.0),
+    ),
+    **dict.fromkeys(
+        (
+            "cm",
+            "centimetres",
+            "centimeters",
+            "centimetre",
+            "centimeter",
+            "센티미터",
+            "센티",
+            "센치",
+            "㎝",
+        ),
+        ("mm", 10.0),
+    ),
+    **dict.fromkeys(
+        (
+            "µm",
+            "μm",
+            "um",
+            "microns",
+            "micron",
+            "micrometres",
+            "micrometers",
+            "micrometre",
+            "micrometer",
+            "마이크로미터",
+            "마이크론",
+            "미크론",
+        ),
+        ("mm", 0.001),
+    ),
     **dict.fromkeys(("inches", "inch", "인치"), ("mm", 25.4)),
     **dict.fromkeys(("px", "pixels", "pixel", "픽셀", "화소"), ("px", 1.0)),
     **dict.fromkeys(("%", "percent", "per cent", "퍼센트", "프로"), ("%", 1.0)),
-}  # fmt: skip
+}
 _SQUARED: Final = re.compile(r"^(?:\s*(?:²|2(?!\d)|\^2))")
 _SQUARE: Final = re.compile(r"(?:\bsquare|\bsq\.?|제곱|평방)\s*$")
 
@@ -52,7 +91,7 @@ _WORD_KO: Final = (
 )
 _NUMBER: Final = rf"(?:{_FIGURE}|\b{_WORD_EN}|(?<![가-힣]){_WORD_KO})"
 _QUANTITY: Final = re.compile(
-    rf"(?P<low>{_NUMBER})(?:\s*(?:{_UNIT})?\s*(?P<link>-|–|~|∼|to|or|내지|에서|또는|and)\s*"
+    rf"(?P<low>{_NUMBER})(?:\s*(?:{_UNIT})?\s*(?P<link>-|–|~|\u223c|to|or|내지|에서|또는|and)\s*"
     rf"(?P<high>{_NUMBER}))?[\s-]*(?:square\s+|sq\.?\s+|제곱\s?|평방\s?)?(?P<unit>{_UNIT})(?P<half>\s?반)?"
 )
 _TIMES: Final = re.compile(
@@ -160,7 +199,7 @@ def _korean_number(words: str) -> float | None:
         else:
             return None
     for place, letter in enumerate(fraction, 1):
-        total += _DIGITS_KO.get(letter, 0) / 10**place
+        total += _DIGITS_KO.get(letter, 0) * 0.1**place
     return total + digit
 
 
@@ -168,5 +207,5 @@ def _slack(written: str) -> float:
     """Return half of the last written place; words are as good as whole or half numbers."""
     fraction = re.search(r"\.(\d+)$", written)
     if fraction:
-        return 0.5 / 10 ** len(fraction[1])
+        return 0.5 * 0.1 ** len(fraction[1])
     return 0.5 if written.strip().isdigit() else 0.25

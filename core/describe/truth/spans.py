@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Stretch:
 def cut_at(text: str, start: int, end: int, places: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Divide a part of a text at the given places."""
     borders = sorted({start, end, *(place for place in places if start < place < end)})
-    yield from zip(borders, borders[1:], strict=False)
+    yield from pairwise(borders)
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -18,17 +18,22 @@ _DARK_EN: Final = (
     r"dark(?:er|ish|ened|-coloured|-colored|-toned)?|black(?:ish|ened)?|blackened|dim(?:mer)?"
 )
 _BRIGHT_EN: Final = (
-    r"bright(?:er|ish)?|white|whitish|pale(?:r)?|light(?:er|[- ]colou?red|[- ]toned)|shin(?:y|ing|ier)|gleaming"
+    r"bright(?:er|ish)?|white|whitish|pale(?:r)?|light(?:er|[- ]colou?red|[- ]toned)|shin(?:y"
+    r"|ing|ier)|gleaming"
     r"|glossy|silvery|glistening"
 )
 _GROUND_EN: Final = (
-    r"(?:background|surface|surroundings?|surrounding|metal|ground|plate|steel|area around|material|base|rest"
+    r"(?:background|surface|surroundings?|surrounding|metal|ground|plate|steel|area around"
+    r"|material|base|rest"
     r"|sheet|coating|paint|plastic|leather|fabric|wood|tile|casting|part|panel)"
 )
 _DARK_KO: Final = (
     r"어두[운우워웠]|어둡|검[은게고]|검정|까만|까맣|거무|거뭇|시커[먼멓]|진한|짙은|짙[게고]|흑색"
 )
-_BRIGHT_KO: Final = r"밝[은게고습아았으다]|하[얀얗]|흰|희[고게]|희끗|희뿌|백색|환한|반짝이|빛나|번쩍이|허옇|허연|뿌연"
+_BRIGHT_KO: Final = (
+    r"밝[은게고습아았으다]|하[얀얗]|흰|희[고게]|희끗|희뿌|백색|환한|반짝이|빛나"
+    r"|번쩍이|허옇|허연|뿌연"
+)
 _GROUND_KO: Final = (
     r"(?:배경|바탕|표면|주변|주위|금속면|금속|판|강판|소재|도막|면|회색|도장면|제품|둘레)"
 )
@@ -54,15 +59,22 @@ def check_tones(
 
 @lru_cache(maxsize=8)
 def _english_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
-    tone = rf"(?P<dark>(?<![a-z-])(?:{_DARK_EN})(?![a-z-]))|(?P<bright>(?<![a-z-])(?:{_BRIGHT_EN})(?![a-z-]))"
-    gap = rf"(?:,?\s*(?:and\s+)?(?!{_GROUND_EN}\b|on\b|in\b|of\b|the\b|against\b|than\b|grey\b|gray\b)[a-z-]+){{0,4}}?,?\s+"
+    tone = (
+        rf"(?P<dark>(?<![a-z-])(?:{_DARK_EN})(?![a-z-]))"
+        rf"|(?P<bright>(?<![a-z-])(?:{_BRIGHT_EN})(?![a-z-]))"
+    )
+    gap = (
+        rf"(?:,?\s*(?:and\s+)?(?!{_GROUND_EN}\b|on\b|in\b|of\b|the\b|against\b|than\b|grey\b"
+        rf"|gray\b)[a-z-]+){{0,4}}?,?\s+"
+    )
     of_mark = re.compile(rf"(?:{tone}){gap}(?:{marks})")
     compared = re.compile(
         rf"(?:{tone})\s+(?:and\s+\w+\s+)?(?:in\s+(?:tone|colou?r)\s+)?(?:than|against|compared|relative)\b"
         rf"(?!\s+(?:to\s+)?(?:the\s+)?{marks})"
     )
     stated = re.compile(
-        rf"(?:{marks}|\bit)\s+(?:clearly\s+)?(?:is|are|looks?|appears?|seems?|shows?(?: up)?|stands? out|comes? out"
+        rf"(?:{marks}|\bit)\s+(?:clearly\s+)?(?:is|are|looks?|appears?|seems?|shows?(?: up)?"
+        rf"|stands? out|comes? out"
         rf"|gleams?|shines?|was)\s+(?:as\s+)?(?!(?:on|in|at)\b)(?:(?!on\b|in\b|at\b)[a-z]+\s+){{0,3}}?"
         rf"(?:{tone})(?!\s+{_GROUND_EN})"
     )
@@ -70,7 +82,8 @@ def _english_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
 
 
 _SUBJECT_GROUND: Final = re.compile(
-    rf"\b{_GROUND_EN}\s+(?:around (?:it|the \w+)\s+)?(?:is|are|looks?|appears?|seems?)\s+(?:\w+\s+){{0,2}}$"
+    rf"\b{_GROUND_EN}\s+(?:around (?:it|the \w+)\s+)?(?:is|are|looks?|appears?"
+    rf"|seems?)\s+(?:\w+\s+){{0,2}}$"
 )
 
 
@@ -94,7 +107,9 @@ def _korean_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
     gap = rf"[가-힣]*(?:,?\s+(?!{_GROUND_KO})[가-힣]+){{0,3}}?\s+"
     of_mark = re.compile(rf"(?:{tone})(?!\s*(?:회색|색\s?표면)){gap}(?:{marks})")
     compared = re.compile(
-        rf"(?:주변|주위|배경|바탕|표면|둘레|금속|소재|면|다른 (?:곳|부분))[가-힣\s]{{0,4}}(?:보다|에 비해|대비|에 비하여)\s*(?:[가-힣]+\s+){{0,2}}?(?:{tone})"
+        rf"(?:주변|주위|배경|바탕|표면|둘레|금속|소재|면|다른 (?:곳"
+        rf"|부분))[가-힣\s]{{0,4}}(?:보다|에 비해|대비"
+        rf"|에 비하여)\s*(?:[가-힣]+\s+){{0,2}}?(?:{tone})"
     )
     stated = re.compile(
         rf"(?:{marks})[은는이가도]\s+(?:[가-힣]+\s+){{0,2}}?(?:{tone})(?![가-힣]*\s+{_GROUND_KO})"

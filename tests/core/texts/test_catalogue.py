@@ -54,7 +54,7 @@ CSV_COLUMNS = [
     "corrected_area_px",
     "outline_corrected_by",
 ]
-KNOWN_PAIRS = {"은/는", "이/가", "을/를", "과/와", "으로/로"}
+KNOWN_PAIRS = {"은/는", "이/가", "을/를", "과/와", "으로/로", "이라고/라고"}
 
 
 @pytest.fixture(scope="module")
