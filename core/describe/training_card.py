@@ -61,10 +61,10 @@ class TrainingCard:
 
     def as_markdown(self) -> str:
         """Return the card for reading and printing."""
-        parts = [f"# {self.title}"]
+        parts = [f"## {self.title}"]
         for section in self.sections:
             lines = "\n".join(f"- {line}" for line in section.lines)
-            parts.append(f"## {section.heading}\n\n{lines}")
+            parts.append(f"### {section.heading}\n\n{lines}")
         return "\n\n".join(parts) + "\n"
 
 

@@ -42,7 +42,7 @@ def render_caption(caption: Caption, lang: Language, texts: Texts | None = None)
 
 
 def render_suggestions(
-    suggestions: Sequence[Suggestion], lang: Language, texts: Texts | None = None
+    suggestions: Sequence[Suggestion], lang: Language, texts: Texts | None = None, *, first: int = 1
 ) -> str:
     """Say what probably caused it and what to do, one line each, under a heading; always marked.
 
@@ -54,12 +54,14 @@ def render_suggestions(
         Language.
     texts : Texts, optional
         The program's own if None.
+    first : int
+        The one to begin with, counted from 1: a report has named the first one already.
     """
     source = texts or shared_texts()
-    if not suggestions:
+    if len(suggestions) < first:
         return ""
     lines = [source.text(lang, "suggestion.heading")]
-    for number, suggestion in enumerate(suggestions, start=1):
+    for number, suggestion in enumerate(suggestions[first - 1 :], start=first):
         cause = words_in(suggestion.cause, lang)
         lines.append(source.text(lang, "suggestion.list_cause", number=number, cause=cause))
         if suggestion.why:

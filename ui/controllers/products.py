@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.dataset.defect_book import DefectBook
+from core.describe.knowledge import KnowledgeBase
 from core.domain.teaching import ProductContext
 from core.errors import DefectScribeError
 from core.settings.app_settings import AppSettings
@@ -37,12 +38,15 @@ class ProductState:
         Names, sub-grades, severity rules.
     names : tuple of str
         All products to choose from.
+    knowledge : KnowledgeBase
+        Causes and actions.
     """
 
     context: ProductContext
     profile: ProductProfile
     book: DefectBook
     names: tuple[str, ...]
+    knowledge: KnowledgeBase
 
 
 class ProductController(QObject):
@@ -119,11 +123,10 @@ def read_product(
     bank = history.bank_snapshot(product, data_dir.bank)
     names = dict.fromkeys((DEFAULT_PRODUCT, *product_names(data_dir), product))
     context = workshop.product(product, bank)
-    # A mistake in the plant's knowledge base is told now, not with every image.
-    _ = workshop.knowledge
     return ProductState(
         context=replace(context, recent=history.recent.images(product)),
         profile=workshop.profile(product),
         book=workshop.book,
         names=tuple(names),
+        knowledge=workshop.knowledge,
     )

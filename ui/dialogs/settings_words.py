@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from core.domain.outcomes import Severity
+from core.domain.suggestions import Process
+from core.texts.catalogue import shared_texts
+from ui.i18n.translation import current_language
 from ui.models.history_model import severity_words
+
+
+def process_words(process: Process) -> str:
+    """Return what a process is called in the current language."""
+    return shared_texts().text(current_language(), f"process.{process.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class SettingsWords(QObject):
             "CaptionMode.never": self.tr("never"),
             "CaptionMode.not_ok": self.tr("where something was found"),
             "CaptionMode.always": self.tr("always"),
+            **{f"Process.{process.value}": process_words(process) for process in Process},
             "TeachingMode.at_once": self.tr("at once: examples count immediately"),
             "TeachingMode.approve": self.tr("after approval by an engineer"),
             "TeachingMode.locked": self.tr("locked: nobody teaches"),
@@ -170,6 +179,17 @@ class SettingsWords(QObject):
             ),
             "ProductProfile.teaching": FieldWords(
                 self.tr("Teaching"), self.tr("When an example or correction starts to count.")
+            ),
+            "ProductProfile.process": FieldWords(
+                self.tr("Process"),
+                self.tr("How the product is made: its causes of defects are suggested first."),
+            ),
+            "ProductProfile.machining_marks_deg": FieldWords(
+                self.tr("Direction of the machining marks (°)"),
+                self.tr(
+                    "In the image, counter-clockwise: 0 is horizontal, 90 vertical. Tells "
+                    "scratches along the marks from those across."
+                ),
             ),
             "ProductProfile.frame": FieldWords(
                 self.tr("Reference frame"),

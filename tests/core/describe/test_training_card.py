@@ -130,5 +130,5 @@ def test_that_both_languages_of_a_card_carry_the_same_numbers_and_lines() -> Non
         numbers = [sorted(re.findall(r"\d+(?:\.\d+)?", text)) for text in texts]
         assert numbers[0] == numbers[1], entry.id
         for text in texts:
-            assert text.startswith("# ")
+            assert text.startswith("## ")
             assert not re.search(r"[{}]|card[._]", text)

@@ -313,9 +313,11 @@ class DescriptionPane(QWidget):
     def _suggested(self, lang: Language) -> str:
         """Return what probably caused it; a line of outcome and place has no room for it."""
         finding = self._finding()
-        if finding is None or Length(self._length.currentData()) is Length.SHORT:
+        length = Length(self._length.currentData())
+        if finding is None or length is Length.SHORT:
             return ""
-        return render_suggestions(finding.suggestions, lang)
+        first = 2 if length is Length.REPORT else 1
+        return render_suggestions(finding.suggestions, lang, first=first)
 
     def _seen(self, lang: Language) -> str:
         """Return what the model sees."""
