@@ -72,9 +72,9 @@ class ScaleDialog(AppDialog):
         self._now = QLabel()
         self._now.setWordWrap(True)
         self._warning = MessageLine()
-        self._retire = QPushButton(icon("delete"), "")
+        self.retire_button = QPushButton(icon("delete"), "")
         self._limit_label = QLabel()
-        self._limit = QSpinBox()
+        self.limit = QSpinBox()
         self.points = PointsPage()
         self.number = NumberPage()
         self.board = BoardPage()
@@ -85,7 +85,7 @@ class ScaleDialog(AppDialog):
         self._result.setWordWrap(True)
         self._message = MessageLine()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._keep = QPushButton(icon("ok-check"), "")
+        self.keep_button = QPushButton(icon("ok-check"), "")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -99,9 +99,9 @@ class ScaleDialog(AppDialog):
         if is_other:
             made = state.settings.calibrations
             self._camera.setText(made[-1].camera if made else "")
-        self._limit.blockSignals(True)
-        self._limit.setValue(state.settings.limit_days or 0)
-        self._limit.blockSignals(False)
+        self.limit.blockSignals(True)
+        self.limit.setValue(state.settings.limit_days or 0)
+        self.limit.blockSignals(False)
         self._show()
 
     def show_points(self, picked: PickedPoints | None) -> None:
@@ -129,18 +129,23 @@ class ScaleDialog(AppDialog):
         found = self._state.settings.active()
         return next((entry for entry in found if entry.size_px == self._state.size_px), None)
 
+    @property
+    def words(self) -> str:
+        """What is said about the image that is shown."""
+        return self._now.text()
+
     @override
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Millimetres"))
-        self._retire.setText(self.tr("Retire"))
-        self._retire.setToolTip(
+        self.retire_button.setText(self.tr("Retire"))
+        self.retire_button.setToolTip(
             self.tr("This calibration holds no more, such as after the camera was moved")
         )
         self._limit_label.setText(self.tr("Out of date &after"))
-        self._limit.setSuffix(self.tr(" days"))
-        self._limit.setSpecialValueText(self.tr("never"))
-        self._limit.setAccessibleName(self.tr("Age limit in days"))
-        self._limit.setToolTip(
+        self.limit.setSuffix(self.tr(" days"))
+        self.limit.setSpecialValueText(self.tr("never"))
+        self.limit.setAccessibleName(self.tr("Age limit in days"))
+        self.limit.setToolTip(
             self.tr("Older calibrations still give lengths; no rule in mm is applied to them")
         )
         titles = (self.tr("Two points"), self.tr("mm per px"), self.tr("Checkerboard"))
@@ -150,35 +155,37 @@ class ScaleDialog(AppDialog):
         self._camera.setPlaceholderText(self.tr("Such as: camera 1, 25 mm lens, 300 mm away"))
         self._camera.setAccessibleName(self.tr("Camera"))
         self._camera.setToolTip(self.tr("Which camera and lens the calibration is for"))
-        self._keep.setText(self.tr("Calibrate"))
-        self._keep.setToolTip(self.tr("Keep this calibration; it replaces that of the image size"))
-        for button in (self._retire, self._keep):
+        self.keep_button.setText(self.tr("Calibrate"))
+        self.keep_button.setToolTip(
+            self.tr("Keep this calibration; it replaces that of the image size")
+        )
+        for button in (self.retire_button, self.keep_button):
             button.setAccessibleName(button.text())
         self._show()
 
     def _lay_out(self) -> None:
-        for button in (self._retire, self._keep):
+        for button in (self.retire_button, self.keep_button):
             button.setAutoDefault(False)
         for page in (self.points, self.number, self.board):
             self.pages.addTab(page, "")
-        self._limit.setRange(0, _MOST_DAYS)
-        self._limit.setKeyboardTracking(False)
+        self.limit.setRange(0, _MOST_DAYS)
+        self.limit.setKeyboardTracking(False)
         self._camera.setMaxLength(_MOST_LETTERS)
-        self._limit_label.setBuddy(self._limit)
+        self._limit_label.setBuddy(self.limit)
         self._camera_label.setBuddy(self._camera)
         foot = QHBoxLayout()
         foot.setSpacing(GRID_PX)
-        foot.addWidget(self._retire)
+        foot.addWidget(self.retire_button)
         foot.addStretch(1)
         foot.addWidget(self._limit_label)
-        foot.addWidget(self._limit)
+        foot.addWidget(self.limit)
         camera = QFormLayout()
         camera.setSpacing(GRID_PX)
         camera.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         camera.addRow(self._camera_label, self._camera)
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        self._keep.setDefault(True)
-        self._buttons.addButton(self._keep, QDialogButtonBox.ButtonRole.ApplyRole)
+        self.keep_button.setDefault(True)
+        self._buttons.addButton(self.keep_button, QDialogButtonBox.ButtonRole.ApplyRole)
         column = QVBoxLayout(self)
         column.setSpacing(GRID_PX)
         for shown in (self._title, self._now, self._warning):
@@ -191,9 +198,9 @@ class ScaleDialog(AppDialog):
 
     def _connect(self) -> None:
         self._buttons.rejected.connect(self.reject)
-        self._keep.clicked.connect(self._on_keep)
-        self._retire.clicked.connect(self._on_retire)
-        self._limit.valueChanged.connect(self._on_limit)
+        self.keep_button.clicked.connect(self._on_keep)
+        self.retire_button.clicked.connect(self._on_retire)
+        self.limit.valueChanged.connect(self._on_limit)
         self.pages.currentChanged.connect(lambda _: self._show_result())
         self.points.pick_wanted.connect(self._report_pick)
         self.board.board_wanted.connect(self._report_board)
@@ -212,7 +219,7 @@ class ScaleDialog(AppDialog):
         )
         self._now.setText(self._words_of(current) if current else self._nothing())
         self._warning.show_message(self._too_old(current), MessageKind.WARNING)
-        self._retire.setEnabled(current is not None)
+        self.retire_button.setEnabled(current is not None)
         self.points.pick.setEnabled(state.size_px is not None)
         words = render_error(self._error, current_language()) if self._error else ""
         self._message.show_message(words, MessageKind.ERROR)
@@ -265,7 +272,7 @@ class ScaleDialog(AppDialog):
 
     def _show_result(self) -> None:
         request = self._request()
-        self._keep.setEnabled(request is not None)
+        self.keep_button.setEnabled(request is not None)
         if request is None:
             self._result.setText("")
             return
