@@ -10,6 +10,7 @@ from core.domain.inspections import Finding, Sentences
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx, Line, Region, RegionKind, RegionSource
+from core.domain.suggestions import Suggestion
 
 _SAME_PX: Final = 0.75
 
@@ -52,6 +53,7 @@ class OutlineCorrection:
     severity: Severity | None = None
     sentences: Sentences | None = None
     is_roi: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
 
     def is_at(self, place: BoxPx) -> bool:
         """Tell whether this is about a place."""
@@ -80,6 +82,7 @@ class OutlineCorrection:
             severity=finding.severity,
             sentences=finding.sentences,
             is_roi=is_drawn_box(finding.region.kind, finding.region.source),
+            suggestions=finding.suggestions,
         )
 
 

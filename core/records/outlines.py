@@ -20,6 +20,8 @@ from core.records.codec import (
     measured_outline_of,
     measurement_of,
     sentences_of,
+    suggestions_of,
+    words_of,
 )
 from core.records.lines import hand_made
 from core.records.tables import (
@@ -89,7 +91,7 @@ def add_outline(
         length_line=correction.length_line_px,
         measurement=measured_of(correction.measurement, correction.outline),
         severity=correction.severity,
-        sentences=correction.sentences,
+        sentences=words_of(correction.sentences, None, correction.suggestions),
     )
 
 
@@ -158,6 +160,7 @@ def _stored(row: RowMapping) -> StoredOutline:
             length_line_px=length_line_of(row["length_line"]),
             severity=row["severity"],
             sentences=sentences_of(row["sentences"]),
+            suggestions=suggestions_of(row["sentences"]),
             is_roi=is_drawn_box(row["region_kind"], row["region_source"]),
         ),
     )

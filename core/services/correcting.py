@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.dataset.defect_book import DefectBook
+from core.describe.evidence import Surroundings
+from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
+from core.describe.suggesting import suggest
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection
 from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Sentences, SentenceSet
 from core.domain.measurements import Measurement
 from core.domain.regions import BoxPx, Line, Region, RegionSource
+from core.domain.suggestions import Suggestion
+from core.domain.teaching import ProductContext
 from core.errors import ImageError
 from core.imaging.decode import DecodedImage
 from core.measure.run_lengths import region_of_mask
 from core.measure.scale.applying import in_millimetres
 from core.measure.severity import severity_of
+from core.measure.zones import frame_of_image
 from core.services.outlining import measure_place
+from core.services.recent_marks import RecentMarks, mark_of
 from core.services.requests import OutlineItem
 from core.services.scoring import ScoredPlace
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 
 
-def measure_again(
-    image: DecodedImage,
-    item: OutlineItem,
-    *,
-    frame: BoxPx | None,
-    book: DefectBook,
-    categories: CategorySet,
-) -> Finding:
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlineRules:
+    """What a measured outline is judged and told by.
+
+    Attributes
+    ----------
+    product : ProductContext
+        Categories, process.
+    book : DefectBook
+        Severity rules.
+    knowledge : KnowledgeBase
+        Causes to suggest.
+    recent : RecentMarks
+        Of the product, for what repeats.
+    frame : BoxPx or None
+        Reference frame of zones; the image if None.
+    """
+
+    product: ProductContext
+    book: DefectBook
+    knowledge: KnowledgeBase
+    recent: RecentMarks
+    frame: BoxPx | None = None
+
+
+def measure_again(image: DecodedImage, item: OutlineItem, rules: OutlineRules) -> Finding:
     """Measure an outline that a person drew.
 
     What the program decided stays: outcome, reason, scores, category. Severity follows the rules
@@ -48,12 +73,8 @@ def measure_again(
     item : OutlineItem
         What was drawn. A length line replaces the longest chord: ``length_px`` is its own length,
         and the length along the path, with it the straightness, counts as not measured.
-    frame : BoxPx, optional
-        Reference frame of zones.
-    book : DefectBook
-        Severity rules.
-    categories : CategorySet
-        Names of the categories.
+    rules : OutlineRules
+        Of the product.
 
     Returns
     -------
@@ -74,7 +95,7 @@ def measure_again(
     measured = measure_place(
         image.rgb,
         ScoredPlace(outline, found.scores, found.anomaly),
-        frame=frame,
+        frame=rules.frame,
         scale=found.scale,
     )
     if item.length_line_px is not None:
@@ -82,10 +103,9 @@ def measure_again(
         in_mm = in_millimetres(facts, found.scale, is_given=True)
         measured = replace(measured, measurement=in_mm)
     is_proposal = any(score.is_proposal for score in found.scores)
-    has_rules = found.category is not None and not is_proposal
-    rules = book.severity_rules(found.category.id) if has_rules and found.category else None
-    severity = severity_of(rules, measured.to_judge_by)
-    corrected = replace(
+    top = None if is_proposal else found.category
+    severity = severity_of(rules.book.severity_rules(top.id) if top else None, measured.to_judge_by)
+    again = replace(
         found,
         outline=outline,
         measurement=measured.measurement,
@@ -93,8 +113,23 @@ def measure_again(
         severity=severity.severity,
         severity_rule=severity.rule_id,
     )
-    said = describe_finding(corrected, image.facts, categories)
-    return replace(corrected, sentences=marked_by_hand(said))
+    explained = replace(again, suggestions=_suggestions(again, image, rules))
+    said = describe_finding(explained, image.facts, rules.product.categories)
+    return replace(explained, sentences=marked_by_hand(said))
+
+
+def _suggestions(
+    finding: Finding, image: DecodedImage, rules: OutlineRules
+) -> tuple[Suggestion, ...]:
+    size_px = (image.facts.width_px, image.facts.height_px)
+    around = Surroundings(
+        frame=rules.frame or frame_of_image(*size_px),
+        marks_deg=rules.product.marks_deg,
+        repetition=rules.recent.repetition(
+            mark_of(finding, size_px), sha256=image.facts.identity.sha256
+        ),
+    )
+    return suggest(finding, rules.knowledge, around, process=rules.product.process)
 
 
 def corrected(
@@ -111,6 +146,7 @@ def corrected(
         length_line_px=correction.length_line_px,
         severity=correction.severity,
         severity_rule=None,
+        suggestions=correction.suggestions,
     )
     said = describe_finding(facts, image, categories)
     return replace(facts, sentences=marked_by_hand(said))

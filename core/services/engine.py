@@ -16,7 +16,7 @@ from core.imaging.decode import read_image
 from core.jobs.engine import Engine, ItemContext, Phase, Task
 from core.jobs.progress import Progress
 from core.measure.scale.checkerboard import scale_from_checkerboard
-from core.services.correcting import measure_again
+from core.services.correcting import OutlineRules, measure_again
 from core.services.requests import (
     ASK,
     BOARD,
@@ -130,13 +130,16 @@ class ServiceEngine(Engine):
         context.token.check()
         limits = self._workshop.decode_limits
         image = read_image(item.path, page=item.page, limits=limits)
-        return measure_again(
-            image,
-            item,
-            frame=self._workshop.frame(options.product),
+        recent = self._workshop.recent_marks(options.product)
+        recent.know(options.recent)
+        rules = OutlineRules(
+            product=options,
             book=self._workshop.book,
-            categories=options.categories,
+            knowledge=self._workshop.knowledge,
+            recent=recent,
+            frame=self._workshop.frame(options.product),
         )
+        return measure_again(image, item, rules)
 
     def _board(self, _options: object, item: object, context: ItemContext) -> BoardScale:
         if not isinstance(item, BoardItem):

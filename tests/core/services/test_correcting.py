@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from core.dataset.defect_book import DefectBook, load_defect_book
+from core.describe.knowledge import load_knowledge
+from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.inspections import Finding, TopCategory
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome, Reason, ReasonCode
@@ -20,8 +22,9 @@ from core.imaging.decode import DecodedImage, DecodeLimits, read_image
 from core.jobs.engine import QuietContext, Task
 from core.measure.mask_facts import measure_mask
 from core.measure.run_lengths import decode_mask
-from core.services.correcting import measure_again, with_length_line
+from core.services.correcting import OutlineRules, corrected, measure_again, with_length_line
 from core.services.engine import ServiceEngine
+from core.services.recent_marks import RecentMarks
 from core.services.requests import OUTLINE, OutlineItem
 from core.services.workshop import Workshop
 from core.settings.app_settings import AppSettings
@@ -70,7 +73,9 @@ def item_on(image: DecodedImage, *, line: Line | None = None) -> OutlineItem:
 
 
 def again(image: DecodedImage, item: OutlineItem, book: DefectBook) -> Finding:
-    return measure_again(image, item, frame=None, book=book, categories=CATEGORIES)
+    knowledge = load_knowledge(resources_dir() / "knowledge.toml")
+    product = ProductContext(product="커버", categories=CATEGORIES)
+    return measure_again(image, item, OutlineRules(product, book, knowledge, RecentMarks()))
 
 
 def test_that_the_drawn_outline_is_measured_as_every_mask_is(
@@ -133,6 +138,30 @@ def test_that_severity_follows_the_corrected_facts(image: DecodedImage, book: De
     large = again(image, replace(item_on(image), bits=np.ones((80, 80), dtype=np.bool_)), book)
     assert small.severity != large.severity
     assert large.severity is not None
+
+
+def test_that_causes_are_suggested_by_the_corrected_facts(
+    image: DecodedImage, book: DefectBook
+) -> None:
+    found = again(image, item_on(image), book)
+    assert found.suggestions
+    correction = OutlineCorrection.of(found, 0, OutlineReason.OUTLINE_DRAWN)
+    assert correction.suggestions == found.suggestions
+
+
+def test_that_a_kept_correction_gives_the_same_facts_and_words_again(
+    image: DecodedImage, book: DefectBook
+) -> None:
+    found = again(image, item_on(image), book)
+    kept = OutlineCorrection.of(found, 0, OutlineReason.OUTLINE_DRAWN)
+    shown = corrected(FOUND, kept, image.facts, CATEGORIES)
+    assert replace(shown, severity_rule=found.severity_rule, sentences=found.sentences) == found
+    assert shown.sentences is not None
+    assert "30 px" in shown.sentences.ko.normal
+    ok = replace(FOUND, outcome=Outcome.OK, reason=Reason(ReasonCode.NO_ANOMALY))
+    later = corrected(ok, kept, image.facts, CATEGORIES)
+    assert later.outcome is Outcome.OK, "the program may say something else by now"
+    assert later.measurement == found.measurement
 
 
 def test_that_nothing_drawn_is_refused(image: DecodedImage, book: DefectBook) -> None:

@@ -25,6 +25,8 @@ _EDGE: Final = 255
 """Opacity: the surface stays visible inside, the edge is what a person corrects."""
 _RIM_PX: Final = 3.0
 _LINE_PX: Final = 1.5
+_SIDES_FROM: Final = 2.0
+"""Below this zoom the sides of single pixels are too small to be drawn as lines."""
 _MOST_LINES: Final = 20_000
 """With more pixel sides than this in view their pixels are painted instead."""
 
@@ -63,7 +65,7 @@ class MaskItem(QGraphicsItem):
         part = self._editor.mask[rect.slices]
         if not part.any():
             return
-        sides = pixel_sides(part, rect, self._editor.size_px) if scale >= 1 else []
+        sides = pixel_sides(part, rect, self._editor.size_px) if scale >= _SIDES_FROM else []
         has_sides = 0 < len(sides) <= _MOST_LINES
         shades = shades_of(part, step, has_edge=not has_sides)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=step > 1)
