@@ -14,9 +14,9 @@ CHECK_SEED: Final = 900_000_000
 FULL: Final = TrainingPlan(
     shards=80,
     shard_size=500,
-    seeing=StagePlan("seeing", steps=5600, batch=32, rate=6e-4, seed=11),
-    telling=StagePlan("telling", steps=4600, batch=32, rate=5e-4, seed=12),
-    answering=StagePlan("answering", steps=2000, batch=32, rate=6e-4, seed=13),
+    seeing=StagePlan("seeing", steps=4300, batch=32, rate=8e-4, seed=11),
+    telling=StagePlan("telling", steps=4700, batch=32, rate=8e-4, seed=12),
+    answering=StagePlan("answering", steps=1600, batch=32, rate=8e-4, seed=13),
     shape=BlipShape(width=192, inner=768, text_depth=2),
     n_check=600,
 )

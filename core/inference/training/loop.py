@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from core.inference.training.batches import BatchSource, TrainingBatch
+from core.inference.training.optimisers import Optimisers
 from core.inference.training.plans import StagePlan
 from core.jobs.cancel import CancelToken
 
@@ -20,7 +21,6 @@ _WARM_UP: Final = 0.04
 """Share of the steps over which the rate rises."""
 _LAST_RATE: Final = 0.02
 _CLIP: Final = 1.0
-_WEIGHT_DECAY: Final = 0.05
 _LOG_EVERY: Final = 50
 
 
@@ -60,48 +60,41 @@ def run_stage(
     JobCancelledError
         If ``token`` is cancelled.
     """
-    optimiser = _optimiser(model, plan)
-    done = _resume(model, optimiser, work / f"{plan.name}.pt")
+    found = _found(work / f"{plan.name}.pt")
+    done = int(found["step"]) if found else 0
+    if found:
+        model.load_state_dict(found["model"])
     if done >= plan.steps:
         return
+    optimisers = Optimisers(model)
+    if found:
+        optimisers.restore(found["optimisers"])
     model.train()
     log = _Log(work / f"{plan.name}.jsonl", plan, done)
     batches = source.batches(seed=plan.seed, size=plan.batch, first=done)
     for step in range(done, plan.steps):
         if token.is_cancelled:
-            _save(model, optimiser, step, work / f"{plan.name}.pt")
+            _save(model, optimisers, step, work / f"{plan.name}.pt")
         token.check()
-        figures = _step(model, optimiser, _rate(step, plan), loss, batches)
+        figures = _step(model, optimisers, _rate(step, plan), loss, batches)
         log.note(step + 1, figures)
         if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
-            _save(model, optimiser, step + 1, work / f"{plan.name}.pt")
+            _save(model, optimisers, step + 1, work / f"{plan.name}.pt")
 
 
 def _step(
     model: nn.Module,
-    optimiser: torch.optim.Optimizer,
+    optimisers: Optimisers,
     rate: float,
     loss: Loss,
     batches: Iterator[TrainingBatch],
 ) -> dict[str, float]:
-    for group in optimiser.param_groups:
-        group["lr"] = rate
     with torch.autocast("cpu", torch.bfloat16):
         total, figures = loss(next(batches))
-    optimiser.zero_grad(set_to_none=True)
     torch.autograd.backward(total)
     nn.utils.clip_grad_norm_(model.parameters(), _CLIP)
-    optimiser.step()
+    optimisers.step(rate)
     return {"loss": float(total.detach()), **figures}
-
-
-def _optimiser(model: nn.Module, plan: StagePlan) -> torch.optim.Optimizer:
-    trained = [each for each in model.parameters() if each.requires_grad]
-    # Biases, norms and embeddings of position keep their size.
-    flat = [each for each in trained if each.ndim == 1]
-    full = [each for each in trained if each.ndim != 1]
-    groups: list[dict[str, Any]] = [{"params": full}, {"params": flat, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=plan.rate, weight_decay=_WEIGHT_DECAY, betas=(0.9, 0.98))
 
 
 def _rate(step: int, plan: StagePlan) -> float:
@@ -112,21 +105,20 @@ def _rate(step: int, plan: StagePlan) -> float:
     return plan.rate * (_LAST_RATE + (1 - _LAST_RATE) * 0.5 * (1 + math.cos(math.pi * done)))
 
 
-def _save(model: nn.Module, optimiser: torch.optim.Optimizer, step: int, path: Path) -> None:
+def _save(model: nn.Module, optimisers: Optimisers, step: int, path: Path) -> None:
     partial = path.with_suffix(".partial")
     torch.save(
-        {"step": step, "model": model.state_dict(), "optimiser": optimiser.state_dict()}, partial
+        {"step": step, "model": model.state_dict(), "optimisers": optimisers.state()}, partial
     )
     partial.replace(path)
 
 
-def _resume(model: nn.Module, optimiser: torch.optim.Optimizer, path: Path) -> int:
+def _found(path: Path) -> dict[str, Any]:
+    """Return the checkpoint, empty if there is none."""
     if not path.exists():
-        return 0
-    found = torch.load(path, weights_only=True)
-    model.load_state_dict(found["model"])
-    optimiser.load_state_dict(found["optimiser"])
-    return int(found["step"])
+        return {}
+    found: dict[str, Any] = torch.load(path, weights_only=True)
+    return found
 
 
 class _Log:
