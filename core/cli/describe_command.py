@@ -11,9 +11,9 @@ from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import open_session
 from core.errors import ImageError, RecordsError, UsageError
-from core.texts.wording import render_caption
 
 if TYPE_CHECKING:
+    from core.domain.categories import CategorySet
     from core.domain.inspections import Inspection
     from core.texts.language import Language
 
@@ -85,7 +85,7 @@ def describe(
             _write_reports(
                 inspection, lang, session.reason(inspection.reason, inspector.categories)
             )
-            _write_caption(inspection, lang)
+            _write_caption(inspection, inspector.categories, lang)
     return 1 if failed else 0
 
 
@@ -113,7 +113,9 @@ def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:
             write_line(sentences.report)
 
 
-def _write_caption(inspection: Inspection, lang: Language) -> None:
-    caption = inspection.worst.caption if inspection.worst else None
-    if caption is not None:
-        write_line(render_caption(caption, lang))
+def _write_caption(inspection: Inspection, categories: CategorySet, lang: Language) -> None:
+    from core.describe.truth.telling import tell_caption
+
+    worst = inspection.worst
+    if worst is not None and worst.caption is not None:
+        write_line(tell_caption(worst.caption, worst, categories, lang).plain)

@@ -9,10 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
+from core.describe.truth.telling import tell
 from core.domain.categories import CategorySet
 from core.domain.inspections import (
     AnomalyScore,
-    Caption,
     CategoryScore,
     Finding,
     Inspection,
@@ -23,6 +23,7 @@ from core.domain.inspections import (
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Reason
 from core.domain.scales import ScaleProblem, ScaleUse
+from core.texts.language import Language
 from core.texts.wording import render_reason
 
 _DIGITS = 6
@@ -55,7 +56,7 @@ def inspection_view(inspection: Inspection, categories: CategorySet) -> dict[str
         "scores": _scores(worst.scores if worst else ()),
         "anomaly": _anomaly(anomaly),
         "findings": [_finding(finding, categories) for finding in inspection.findings],
-        **_place(worst),
+        **_place(worst, categories),
         "models": [_model(model) for model in _models(inspection)],
         "width_px": inspection.facts.width_px if inspection.facts else None,
         "height_px": inspection.facts.height_px if inspection.facts else None,
@@ -79,11 +80,11 @@ def _finding(finding: Finding, categories: CategorySet) -> dict[str, object]:
         "scores": _scores(finding.scores),
         "anomaly": _anomaly(finding.anomaly),
         "region": {"kind": finding.region.kind.value, "source": finding.region.source.value},
-        **_place(finding),
+        **_place(finding, categories),
     }
 
 
-def _place(finding: Finding | None) -> dict[str, object]:
+def _place(finding: Finding | None, categories: CategorySet) -> dict[str, object]:
     """Return the keys that each finding has and the top level repeats for the worst one."""
     if finding is None:
         return {
@@ -107,7 +108,7 @@ def _place(finding: Finding | None) -> dict[str, object]:
         **_calibration(finding.scale),
         "sentences": _sentences(finding.sentences),
         "suggestions": [asdict(suggestion) for suggestion in finding.suggestions],
-        "caption": caption_view(finding.caption),
+        "caption": _caption(finding, categories),
     }
 
 
@@ -172,8 +173,9 @@ def _sentences(sentences: Sentences | None) -> dict[str, object] | None:
     return None if sentences is None else asdict(sentences)
 
 
-def caption_view(caption: Caption | None) -> dict[str, object] | None:
-    """Show what a model says a place looks like."""
+def _caption(finding: Finding, categories: CategorySet) -> dict[str, object] | None:
+    """Show what a model says a place looks like, and what of it is not so."""
+    caption = finding.caption
     if caption is None:
         return None
     return {
@@ -183,7 +185,28 @@ def caption_view(caption: Caption | None) -> dict[str, object] | None:
         "view_px": [_number(value) for value in caption.view_px.as_tuple()],
         "model": caption.model.id,
         "preset": caption.preset,
+        "contradictions": [
+            *_contradictions(caption.ko, finding, categories, "ko"),
+            *_contradictions(caption.en, finding, categories, "en"),
+        ],
     }
+
+
+def _contradictions(
+    words: str | None, finding: Finding, categories: CategorySet, lang: Language
+) -> list[dict[str, object]]:
+    """Show what is not so in one of the texts; ``span`` counts its characters."""
+    return [
+        {
+            "kind": found.kind.value,
+            "lang": lang,
+            "span": [found.start, found.end],
+            "said": (words or "")[found.start : found.end],
+            "ko": found.words.ko,
+            "en": found.words.en,
+        }
+        for found in tell(words or "", finding, categories, lang).found
+    ]
 
 
 def _models(inspection: Inspection) -> list[ModelInfo]:

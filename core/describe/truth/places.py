@@ -24,9 +24,10 @@ from core.describe.truth.place_words import (
     reaches,
 )
 from core.describe.truth.reading import ReadText
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord, Words
+from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
 from core.domain.measurements import Zone
+from core.domain.suggestions import Words
 
 _ROWS: Final = {"top": 0, "bottom": 2}
 _COLUMNS: Final = {"left": 0, "right": 2}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.describe.appearance import Tone
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome
-from core.texts.language import Language
+from core.domain.suggestions import Words
 
 
 class ClaimKind(StrEnum):
@@ -33,18 +33,6 @@ class Stance(StrEnum):
     DENIED = "denied"
     OPEN = "open"
     """Left undecided: "it is hard to say whether", "if"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in both languages."""
-
-    ko: str
-    en: str
-
-    def in_language(self, lang: Language) -> str:
-        """Return the words in one language."""
-        return self.ko if lang == "ko" else self.en
 
 
 @dataclass(frozen=True, slots=True)

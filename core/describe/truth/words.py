@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from core.describe.truth.values import ClaimKind, Contradiction, Words
+from core.describe.truth.values import ClaimKind, Contradiction
 from core.domain.outcomes import TextValue
+from core.domain.suggestions import Words
 from core.texts.catalogue import shared_texts
 
 

@@ -8,6 +8,7 @@ from core.domain.categories import Role
 from core.domain.images import ImageFacts, ImageIdentity, Sighting
 from core.domain.inspections import (
     AnomalyScore,
+    Caption,
     CategoryScore,
     Configuration,
     Finding,
@@ -110,3 +111,17 @@ def test_that_a_reason_has_its_code_and_both_languages() -> None:
     assert isinstance(reason, dict)
     assert reason["code"] == "no_references"
     assert reason["ko"] != reason["en"]
+
+
+def test_that_a_caption_names_what_contradicts_the_record() -> None:
+    model = ModelInfo("BLIP", "f" * 64, "float32", role="captioner")
+    caption = Caption("no defect at all", None, "no defect", BoxPx(0, 0, 9, 9), model, "exact")
+    finding = replace(a_finding(), outcome=Outcome.NG, caption=caption)
+    shown = inspection_view(an_inspection(finding), CATEGORIES)["caption"]
+    assert isinstance(shown, dict)
+    (found,) = shown["contradictions"]
+    assert found["kind"] == "negation"
+    assert found["lang"] == "en"
+    assert (found["span"], found["said"]) == ([3, 9], "defect")
+    assert found["ko"]
+    assert found["en"] == "denies a defect; the record has one"

@@ -1,0 +1,91 @@
+"""What a model wrote, told with what in it is not so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.describe.truth.checking import check_text
+from core.describe.truth.records import record_of_finding
+from core.describe.truth.values import ClaimKind, Contradiction
+from core.domain.categories import CategorySet
+from core.domain.inspections import Caption, Finding
+from core.texts.catalogue import shared_texts
+from core.texts.language import Language
+from core.texts.wording import render_caption
+
+MARK: Final = " [!]"
+_WHOLE: Final = frozenset({ClaimKind.OFF_TOPIC, ClaimKind.REPETITION})
+
+
+@dataclass(frozen=True, slots=True)
+class ToldText:
+    """A text and its contradictions, in the order of the text.
+
+    Attributes
+    ----------
+    text : str
+    found : tuple of Contradiction
+        ``start`` and ``end`` count in ``text``.
+    lang : {"ko", "en"}
+        Language of the notes.
+    """
+
+    text: str
+    found: tuple[Contradiction, ...]
+    lang: Language
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return one line for each contradiction: the words, and what is wrong with them."""
+        return tuple(self._note(one) for one in self.found)
+
+    @property
+    def plain(self) -> str:
+        """Return the text with a sign after the words in question, and the notes below it."""
+        return "\n".join([self.marked, *self.notes])
+
+    @property
+    def marked(self) -> str:
+        """Return the text with a sign after each of the words in question."""
+        text = self.text
+        for end in sorted({one.end for one in self.found}, reverse=True):
+            text = text[:end] + MARK + text[end:]
+        return text
+
+    def _note(self, one: Contradiction) -> str:
+        words = one.words.ko if self.lang == "ko" else one.words.en
+        if one.kind in _WHOLE:
+            return shared_texts().text(self.lang, "truth.note_whole", words=words)
+        said = self.text[one.start : one.end]
+        return shared_texts().text(self.lang, "truth.note", said=said, words=words)
+
+
+def tell_caption(
+    caption: Caption, finding: Finding | None, categories: CategorySet, lang: Language
+) -> ToldText:
+    """Tell what a model sees, that it is unchecked, and what of it is not so.
+
+    Parameters
+    ----------
+    caption : Caption
+        Told in English where it has no Korean.
+    finding : Finding or None
+        What it is about; nothing is held against it if None.
+    categories : CategorySet
+        Of the product.
+    lang : {"ko", "en"}
+        Of the words around it.
+    """
+    text = render_caption(caption, lang)
+    words = (caption.ko if lang == "ko" else None) or caption.en
+    told = tell(words, finding, categories, lang)
+    offset = text.rfind(words)
+    moved = (replace(one, start=one.start + offset, end=one.end + offset) for one in told.found)
+    return ToldText(text, tuple(moved), lang)
+
+
+def tell(words: str, finding: Finding | None, categories: CategorySet, lang: Language) -> ToldText:
+    """Tell what a model wrote about a finding, and what of it is not so."""
+    found = check_text(words, record_of_finding(finding), categories) if finding else ()
+    return ToldText(words, found, lang)
