@@ -2933,12 +2933,24 @@ Open the image itself.</source>
         <translation>프로그램 판정을 수정: {changes}</translation>
     </message>
     <message>
+        <source>Length line corrected by hand</source>
+        <translation>검사자가 길이선을 수정</translation>
+    </message>
+    <message>
         <source>No person has judged this yet.</source>
         <translation>아직 사람이 판정하지 않았습니다.</translation>
     </message>
     <message>
         <source>Note: {words}</source>
         <translation>메모: {words}</translation>
+    </message>
+    <message>
+        <source>Outline and length line corrected by hand</source>
+        <translation>검사자가 외곽선과 길이선을 수정</translation>
+    </message>
+    <message>
+        <source>Outline corrected by hand</source>
+        <translation>검사자가 외곽선을 수정</translation>
     </message>
     <message>
         <source>Program: {outcome}</source>
@@ -2955,6 +2967,26 @@ Open the image itself.</source>
     <message>
         <source>Verdict: {outcome}</source>
         <translation>판정: {outcome}</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>면적</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>폭</translation>
+    </message>
+    <message>
+        <source>{title} (finding {n})</source>
+        <translation>{title}(검출 {n})</translation>
     </message>
     <message>
         <source>{verdict} (taken back later)</source>

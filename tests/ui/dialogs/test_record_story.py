@@ -24,6 +24,7 @@ from core.records.values import Story
 from tests.core.records.builders import (
     APP_VERSION,
     CONTEXT,
+    hand_drawn,
     moment_at,
     ng_inspection,
     ok_inspection,
@@ -84,6 +85,34 @@ def make_dialog(qtbot: QtBot, story: Story) -> RecordStoryDialog:
 
 
 def entries(dialog: RecordStoryDialog) -> list[TimelineEntry]:
+    (timeline,) = dialog.findChildren(Timeline)
+    return timeline.entries()
+
+
+def test_that_an_outline_drawn_by_hand_is_told_with_what_it_changed(
+    qtbot: QtBot, history: History
+) -> None:
+    inspection = replace(ng_inspection(71), reason=REASON)
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    history.record_outline(record_id, hand_drawn(), CONTEXT, moment_at(2))
+    again = replace(hand_drawn(), measurement=replace(hand_drawn().measurement, area_px=9.0))
+    history.record_outline(record_id, again, CONTEXT, moment_at(5))
+    history.record_verdict(verdict_on(record_id, Outcome.NG), moment_at(4))
+    dialog = RecordStoryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_story(history.story(record_id), None, CATEGORIES)
+    _, first, _, second = (entry.accessibleName() for entry in _entries(dialog))
+    assert "corrected by hand" in first
+    assert "finding 1" in second
+    about = [entry.accessibleDescription() for entry in _entries(dialog)]
+    assert "length: 3.20 mm → 4.05 mm" in about[1]
+    assert "severity: " in about[1].splitlines()[-1]
+    assert CONTEXT.operator in about[1]
+    assert "area: 4.0 px² → 9.0 px²" in about[3]
+    assert "length" not in about[3]
+
+
+def _entries(dialog: RecordStoryDialog) -> list[TimelineEntry]:
     (timeline,) = dialog.findChildren(Timeline)
     return timeline.entries()
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import itemgetter
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.describe.truth.telling import tell_caption
 from core.domain.categories import CategorySet
+from core.domain.corrections import OutlineCorrection, OutlineReason
+from core.domain.inspections import Finding
+from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
-from core.records.values import StoredCorrection, StoredVerdict, Story
-from core.texts.wording import category_name, render_caption, render_reason
+from core.records.values import StoredCorrection, StoredOutline, StoredVerdict, Story
+from core.texts.wording import category_name, render_reason
 from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
@@ -97,8 +102,14 @@ class Timeline(QScrollArea):
         column.setSpacing(GRID_PX)
         column.addWidget(self._program_entry(story))
         corrections = {correction.verdict_id: correction for correction in story.corrections}
+        said: list[tuple[datetime, TimelineEntry]] = [
+            (each.moment.utc, self._outline_entry(each, story)) for each in story.outlines
+        ]
         for verdict in story.verdicts:
-            column.addWidget(self._verdict_entry(verdict, corrections.get(verdict.verdict_id)))
+            entry = self._verdict_entry(verdict, corrections.get(verdict.verdict_id))
+            said.append((verdict.moment.utc, entry))
+        for _, entry in sorted(said, key=itemgetter(0)):
+            column.addWidget(entry)
         if not story.verdicts:
             column.addWidget(muted(QLabel(self.tr("No person has judged this yet."))))
         column.addStretch(1)
@@ -112,7 +123,7 @@ class Timeline(QScrollArea):
             sentences = worst.sentences.ko if lang == "ko" else worst.sentences.en
             lines.append(sentences.normal)
         if worst is not None and worst.caption is not None:
-            lines.append(render_caption(worst.caption, lang))
+            lines.append(tell_caption(worst.caption, worst, self._categories, lang).plain)
         return TimelineEntry(
             verdict_icon(inspection.outcome),
             self.tr("Program: {outcome}").format(outcome=outcome_words(inspection.outcome)),
@@ -139,6 +150,32 @@ class Timeline(QScrollArea):
         return TimelineEntry(
             verdict_icon(verdict.verdict), title, about, lines, is_void=verdict.is_retracted
         )
+
+    def _outline_entry(self, stored: StoredOutline, story: Story) -> TimelineEntry:
+        """Tell what a person measured, against what stood before."""
+        correction = stored.correction
+        earlier = {each.correction_id: each.correction for each in story.outlines}
+        before: OutlineCorrection | Finding | None = earlier.get(stored.corrects_id or "")
+        if before is None:
+            before = story.inspection.findings[correction.position]
+        titles = {
+            OutlineReason.OUTLINE_DRAWN: self.tr("Outline corrected by hand"),
+            OutlineReason.LENGTH_DRAWN: self.tr("Length line corrected by hand"),
+            OutlineReason.BOTH_DRAWN: self.tr("Outline and length line corrected by hand"),
+        }
+        title = titles[correction.reason]
+        if len(story.inspection.findings) > 1:
+            title = self.tr("{title} (finding {n})").format(title=title, n=correction.position + 1)
+        one, other = before.measurement, correction.measurement
+        changes = [
+            (self.tr("length"), _length(one), _length(other)),
+            (self.tr("width"), _in_px(one.width_px, "px"), _in_px(other.width_px, "px")),
+            (self.tr("area"), _in_px(one.area_px, "px²"), _in_px(other.area_px, "px²")),
+            (self.tr("severity"), _severity(before.severity), _severity(correction.severity)),
+        ]
+        lines = [f"{name}: {old or '–'} → {new or '–'}" for name, old, new in changes if old != new]
+        about = _about(stored.moment.local, stored.context.station, stored.context.operator)
+        return TimelineEntry(icon("outline"), title, about, lines)
 
     def _given(self, verdict: StoredVerdict) -> list[str]:
         """Return category, severity and sub-grade in one line, if any was given."""
@@ -188,6 +225,16 @@ def _said(template: str, words: str) -> list[str]:
 
 def _severity(severity: Severity | None) -> str:
     return severity_words(severity) if severity else ""
+
+
+def _length(measured: Measurement) -> str:
+    if measured.length_mm is not None:
+        return f"{measured.length_mm:.2f} mm"
+    return _in_px(measured.length_px, "px")
+
+
+def _in_px(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:.1f} {unit}"
 
 
 def _about(when: datetime, station: str, operator: str) -> str:
