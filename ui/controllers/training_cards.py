@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from core.domain.measurements import Measurement
 from ui.controllers.dialogs import while_open
@@ -45,20 +46,28 @@ class TrainingCardController(QObject):
         super().__init__(window)
         self._desk, self._products = desk, products
         self._examining, self._window = examining, window
+        self._dialog: TrainingCardDialog | None = None
 
     def show_card(self) -> None:
-        """Open the card of the category that was found on the shown image, else the first one."""
+        """Show the card of the category that was found on the shown image, else the first one.
+
+        It stays open beside the work; asked for again it is made anew, with what holds now.
+        """
         state = self._products.state
         if state is None:
             return
         from ui.dialogs.training_card import TrainingCardDialog
 
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.close()
         dialog = TrainingCardDialog(
             state.book, state.knowledge, state.profile.process, self._window
         )
         dialog.category_chosen.connect(partial(self._ask_cases, dialog))
         dialog.choose(self._category())
-        dialog.open()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        self._dialog = dialog
 
     def _category(self) -> str:
         shown = self._examining.shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from shiboken6 import isValid
 
 from core.domain.outcomes import Outcome
 from core.domain.verdicts import RecordContext, Verdict
@@ -34,7 +35,10 @@ def test_that_the_menu_opens_the_card_of_what_is_looked_at(place: Place) -> None
     assert dialog.isVisible()
     assert dialog.category_id == "dent"
     assert not dialog.isModal()
-    dialog.close()
+    again = _card(place)
+    place.wait(lambda: not isValid(dialog))
+    assert again.isVisible()
+    again.close()
 
 
 def test_that_without_an_image_the_first_card_is_shown(place: Place) -> None:
