@@ -20,6 +20,8 @@ _WORD: Final = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[가-힣]+|\d+(?:\.\d+)?")
 _LEAST_WORDS: Final = 3
 _PHRASE: Final = 3
 _OFTEN: Final = 3
+_MUCH: Final = 0.35
+"""Share of a text from which a phrase that comes again is all it says."""
 _IN_A_ROW: Final = 3
 _SENTENCE_WORDS: Final = 3
 
@@ -60,7 +62,7 @@ def _repeated(text: ReadText) -> tuple[int, int] | None:
         if not any(token[0].isdigit() for token in phrase)
     )
     phrase, often = phrases.most_common(1)[0] if phrases else ((), 0)
-    if often >= _OFTEN:
+    if often >= _OFTEN and often * _PHRASE >= _MUCH * len(tokens):
         places = [n for n in range(len(tokens)) if tuple(tokens[n : n + _PHRASE]) == phrase]
         return (words[places[1]].start(), words[-1].end())
     return _said_again(text)
