@@ -24,6 +24,7 @@ from tests.ui.widgets.canvas.test_rois_on_canvas import CONTROL, NONE, SHIFT, at
 from ui.widgets.canvas import CanvasPanel
 from ui.widgets.canvas.outline_editing import DrawnOutline
 from ui.widgets.canvas.outline_paint import handles_of
+from ui.widgets.notices import MessageKind
 
 SIZE = (320, 240)
 
@@ -208,12 +209,12 @@ def test_that_enter_tells_what_was_drawn_once(edited: CanvasPanel) -> None:
 
 def test_that_nothing_changes_while_it_is_measured(edited: CanvasPanel) -> None:
     paint(edited, (200, 60), (230, 60))
-    before = mask_of(edited).copy()
+    before, hint = mask_of(edited).copy(), edited.outline.bar.message.words
     press(edited, Qt.Key.Key_Return)
     paint(edited, (20, 20), (60, 60))
     press(edited, Qt.Key.Key_Z, CONTROL)
     assert (mask_of(edited) == before).all()
-    assert "Measuring" in edited.outline.bar.message.words
+    assert edited.outline.bar.message.words != hint
     edited.outline.show_problem("This is why.")
     assert edited.outline.bar.message.words == "This is why."
     paint(edited, (20, 20), (60, 60))
@@ -237,7 +238,8 @@ def test_that_an_emptied_mask_cannot_be_applied_and_that_is_said(edited: CanvasP
     press(edited, Qt.Key.Key_Return)
     assert not told
     assert not edited.outline.bar.apply.isEnabled()
-    assert "Nothing is outlined" in edited.outline.bar.message.words
+    assert edited.outline.bar.message.kind is MessageKind.WARNING
+    assert edited.outline.bar.message.words
     assert edited.outline.is_on
 
 
