@@ -92,6 +92,7 @@ def entries(dialog: RecordStoryDialog) -> list[TimelineEntry]:
 def test_that_an_outline_drawn_by_hand_is_told_with_what_it_changed(
     qtbot: QtBot, history: History
 ) -> None:
+    speak("en")
     inspection = replace(ng_inspection(71), reason=REASON)
     record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
     history.record_outline(record_id, hand_drawn(), CONTEXT, moment_at(2))
