@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import ModelError
 from core.inference.loader import load_answerer, load_captioner
+from core.inference.protocols import Answerer
 from core.services.describing import Asker, Describer
 from core.services.requests import CAPTIONER_MISSING
 from core.settings.app_settings import AppSettings
@@ -57,6 +58,7 @@ class Describers:
                     models_dir=self._data_dir.models,
                     facts_file=self._facts_file,
                     threads=self._settings.threads,
+                    precision=self._settings.describing.precision,
                 )
             except ModelError as error:
                 self._problem = error
@@ -75,7 +77,14 @@ class Describers:
             return None
 
     def asker(self) -> Asker:
-        """Return what answers questions; raises as :meth:`describer`."""
+        """Return what answers questions; raises as :meth:`describer`.
+
+        A BLIP-2 that describes already answers too: it is not loaded twice.
+        """
+        if self._asker is None and self._describer is not None:
+            captioner, chosen = self._describer.captioner, self._settings.describing
+            if chosen.answerer == chosen.captioner and isinstance(captioner, Answerer):
+                self._asker = Asker(captioner)
         if self._asker is None:
             answerer = load_answerer(
                 self._settings.describing.answerer,
@@ -83,6 +92,7 @@ class Describers:
                 models_dir=self._data_dir.models,
                 facts_file=self._facts_file,
                 threads=self._settings.threads,
+                precision=self._settings.describing.precision,
             )
             self._asker = Asker(answerer)
         return self._asker

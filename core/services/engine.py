@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
+from core.describe.translation import KoreanText
 from core.domain.inspections import Caption, Finding, Inspection
 from core.domain.regions import BoxPx
 from core.domain.teaching import ProductContext
@@ -22,10 +23,14 @@ from core.services.requests import (
     BOARD,
     DESCRIBE,
     EXAMINE,
+    EXPLAIN,
     INSPECT,
     OUTLINE,
+    TRANSLATE,
     BoardItem,
     BoardScale,
+    ChatItem,
+    ChatReply,
     EngineConfig,
     Examination,
     InspectItem,
@@ -33,6 +38,7 @@ from core.services.requests import (
     PlaceItem,
     QuestionItem,
     SpokenAnswer,
+    TranslateItem,
 )
 from core.services.workshop import Workshop
 from core.settings.app_settings import CaptionMode, load_settings
@@ -50,6 +56,8 @@ class ServiceEngine(Engine):
             EXAMINE: self._examine,
             DESCRIBE: self._describe,
             ASK: self._ask,
+            EXPLAIN: self._explain,
+            TRANSLATE: self._translate,
             OUTLINE: self._outline,
             BOARD: self._board,
         }
@@ -123,6 +131,27 @@ class ServiceEngine(Engine):
                 token=context.token,
                 frame=self._frame(options),
             )
+
+    def _explain(self, options: object, item: object, context: ItemContext) -> ChatReply:
+        if not isinstance(item, ChatItem):
+            raise UsageError("task_malformed", task=EXPLAIN)
+        with context.phase(Phase.LOADING):
+            talker = self._workshop.talking.talker()
+        image = self._read(item.place)
+        of_book = self._workshop.book.category_set()
+        categories = options.categories if isinstance(options, ProductContext) else of_book
+        with context.phase(Phase.GENERATING):
+            return talker.talk(
+                image, item, categories=categories, token=context.token, show=context.partial
+            )
+
+    def _translate(self, _options: object, item: object, context: ItemContext) -> KoreanText:
+        if not isinstance(item, TranslateItem):
+            raise UsageError("task_malformed", task=TRANSLATE)
+        with context.phase(Phase.LOADING):
+            interpreter = self._workshop.talking.interpreter()
+        with context.phase(Phase.GENERATING):
+            return interpreter.korean_of(item.text, context.token)
 
     def _outline(self, options: object, item: object, context: ItemContext) -> Finding:
         if not isinstance(options, ProductContext) or not isinstance(item, OutlineItem):

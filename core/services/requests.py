@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.domain.dialogue import ChatTurn
+from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Inspection, ModelInfo
 from core.domain.regions import BoxPx, Line
 from core.measure.scale.points import FoundScale
@@ -17,6 +19,9 @@ from core.texts.language import Language
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from core.describe.translation import KoreanText
+    from core.describe.truth.values import Contradiction
 
 FACTORY: Final = "core.services.engine:create"
 """What the host client is given to start this engine."""
@@ -44,6 +49,16 @@ Fails as DESCRIBE, or with ``question_unknown``.
 """
 
 
+EXPLAINER_MISSING: Final = "explainer_missing"
+"""Code of the error where no explaining model is chosen."""
+EXPLAIN: Final = "explain"
+"""Item: ChatItem; options: ProductContext, or None for the categories of the defect book; partial
+results: the text so far; result: ChatReply.
+
+Fails with ``EXPLAINER_MISSING`` where no model is chosen.
+"""
+TRANSLATE: Final = "translate"
+"""Item: TranslateItem; no options; result: KoreanText, which says how it came about."""
 OUTLINE: Final = "outline"
 """Item: OutlineItem; options: ProductContext; result: Finding. Loads no model."""
 
@@ -127,6 +142,88 @@ class OutlineItem:
     bits: NDArray[np.bool_]
     corner_px: tuple[int, int]
     length_line_px: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatItem:
+    """The last turn of a conversation about a finding.
+
+    Attributes
+    ----------
+    place : PlaceItem
+        Where the finding is.
+    finding : Finding
+        Decided, measured, corrected: its facts are told to the model.
+    facts : ImageFacts
+        Of the image.
+    turns : tuple of ChatTurn
+        From the first one on; of the model's turns what it ``said``; a person's last.
+    lang : {"ko", "en"}
+        In which the answer is read.
+    preset : str
+        How freely the model words it, a :class:`core.inference.generation.Preset`; all but
+        ``exact`` are shown while they are written.
+    seed : int
+        Another one gives another answer where words are drawn.
+    """
+
+    place: PlaceItem
+    finding: Finding
+    facts: ImageFacts
+    turns: tuple[ChatTurn, ...]
+    lang: Language
+    preset: str = "balanced"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateItem:
+    """An English text of a model, to be read in Korean."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReply:
+    """What a model said about a finding.
+
+    Attributes
+    ----------
+    text : str
+        What is shown, in ``lang``.
+    said : str
+        The model's own words: its turn in the rest of the conversation.
+    lang : {"ko", "en"}
+        As asked for.
+    korean : KoreanText or None
+        How the Korean came about, and which words of the glossary were restored or lost.
+    contradictions : tuple of Contradiction
+        Words of ``text`` that the record does not bear out: to be marked.
+    forgotten : int
+        How many of the oldest questions the model no longer saw.
+    system : str
+        What the model was told before the conversation.
+    view_px : BoxPx
+        The part of the image that the model saw.
+    model : ModelInfo
+        Who answered.
+    translator : str or None
+        Id of the model that translated.
+    preset : str
+        How freely.
+    """
+
+    text: str
+    said: str
+    lang: Language
+    korean: KoreanText | None
+    contradictions: tuple[Contradiction, ...]
+    forgotten: int
+    system: str
+    view_px: BoxPx
+    model: ModelInfo
+    translator: str | None
+    preset: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from core.classify.type_proposal import TypeProposer
 from core.classify.values import LabelledFeatures
 from core.dataset.defect_book import DefectBook, load_defect_book
 from core.dataset.glossary import load_glossary
+from core.describe.knowledge import KnowledgeBase, load_knowledge
 from core.domain.categories import CategorySet, Role
 from core.domain.inspections import Configuration
 from core.domain.regions import BoxPx
 from core.domain.scales import ProductScales
 from core.domain.teaching import BankExample, BankSnapshot, ProductContext
-from core.describe.knowledge import KnowledgeBase, load_knowledge
 from core.domain.version import APP_VERSION
 from core.imaging.decode import DecodeLimits
 from core.imaging.quality import default_limits
@@ -40,6 +40,7 @@ from core.services.describers import Describers
 from core.services.inspecting import Inspector
 from core.services.recent_marks import RecentMarks
 from core.services.scoring import Scorer
+from core.services.talking_models import TalkingModels
 from core.settings.app_settings import AppSettings, CaptionMode
 from core.settings.paths import DataDir
 from core.settings.profiles import FrameKind, ProductProfile, load_profile
@@ -147,6 +148,11 @@ class Workshop:
     def describers(self) -> Describers:
         """The models that describe images and answer questions about them."""
         return self._describers
+
+    @cached_property
+    def talking(self) -> TalkingModels:
+        """The models that explain findings and translate."""
+        return TalkingModels(self._data_dir, self._settings, self.book)
 
     @property
     def captions(self) -> CaptionMode:

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from core.domain.korean import KoreanStrategy
+from core.domain.precision import Precision
 from core.settings.paths import DataDir
 from core.settings.storage import SettingsModel, StoredModel, load_model, save_model
 from core.texts.language import Language
@@ -43,12 +45,18 @@ class CaptionMode(StrEnum):
 class DescribingSettings(SettingsModel):
     """Which models describe images, and when.
 
-    ``captioner`` and ``answerer`` are ``starter`` or names of folders among the user's models.
+    ``captioner`` and ``answerer`` are ``starter`` or names of folders among the user's models,
+    ``explainer`` and ``translator`` such names, empty for none. ``korean`` is how what models say
+    becomes Korean; ``precision`` how BLIP-2 and LLaVA keep their weights.
     """
 
     captioner: str = Field(default="starter", min_length=1)
     answerer: str = Field(default="starter", min_length=1)
     captions: CaptionMode = CaptionMode.NOT_OK
+    explainer: str = ""
+    translator: str = ""
+    korean: KoreanStrategy = KoreanStrategy.MIXED_PROMPT
+    precision: Precision = Precision.SHORT
 
 
 class AppSettings(StoredModel):

@@ -120,12 +120,12 @@ def make_blip2(folder: Path, *, with_encoder: bool = False, seed: int = 11) -> N
     _write(folder / "processor_config.json", processor_class="Blip2Processor", num_query_tokens=5)
 
 
-def make_llava(folder: Path, *, seed: int = 12) -> None:
+def make_llava(folder: Path, *, seed: int = 12, max_tokens: int = MAX_TOKENS) -> None:
     """Save a random LLaVA 1.5."""
     torch.manual_seed(seed)
     config = LlavaConfig(
         vision_config={**_VISION, "model_type": "clip_vision_model"},
-        text_config=_TEXT,
+        text_config={**_TEXT, "max_position_embeddings": max_tokens},
         image_token_index=VOCABULARY.index("<image>"),
     )
     _save(LlavaForConditionalGeneration(config), folder)

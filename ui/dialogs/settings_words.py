@@ -45,6 +45,14 @@ class SettingsWords(QObject):
             "CaptionMode.never": self.tr("never"),
             "CaptionMode.not_ok": self.tr("where something was found"),
             "CaptionMode.always": self.tr("always"),
+            "KoreanStrategy.translator": self.tr("a translation model after the describing one"),
+            "KoreanStrategy.mixed_prompt": self.tr("Korean mixed into the prompt"),
+            "KoreanStrategy.glossary": self.tr("the important words alone, by the glossary"),
+            "KoreanStrategy.korean_model": self.tr("the model speaks Korean itself"),
+            "Precision.float32": "float32",
+            "Precision.bfloat16": "bfloat16",
+            "Precision.8bit": self.tr("8 bit"),
+            "Precision.4bit": self.tr("4 bit"),
             **{f"Process.{process.value}": process_words(process) for process in Process},
             "TeachingMode.at_once": self.tr("at once: examples count immediately"),
             "TeachingMode.approve": self.tr("after approval by an engineer"),
@@ -140,6 +148,22 @@ class SettingsWords(QObject):
             "DescribingSettings.captions": FieldWords(
                 self.tr("Descriptions in folder runs"),
                 self.tr("Each takes a fraction of a second; they are kept in the record."),
+            ),
+            "DescribingSettings.explainer": FieldWords(
+                self.tr("Explaining model"),
+                self.tr("The name of a LLaVA model folder; empty: none."),
+            ),
+            "DescribingSettings.translator": FieldWords(
+                self.tr("Translation model"),
+                self.tr("The name of a Marian, M2M100 or NLLB model folder; empty: none."),
+            ),
+            "DescribingSettings.korean": FieldWords(
+                self.tr("Korean texts"),
+                self.tr("How what a model writes becomes Korean; every text says how it did."),
+            ),
+            "DescribingSettings.precision": FieldWords(
+                self.tr("Precision of large models"),
+                self.tr("Fewer bits need less memory: 8 bit a half of bfloat16, 4 bit a quarter."),
             ),
             "AppSettings.threads": FieldWords(
                 self.tr("Compute threads"),

@@ -928,6 +928,10 @@
         <translation>외접 사각형</translation>
     </message>
     <message>
+        <source>Calibration in mm</source>
+        <translation>mm 교정</translation>
+    </message>
+    <message>
         <source>Centroid</source>
         <translation>무게중심</translation>
     </message>
@@ -2477,6 +2481,14 @@ Open the image itself.</source>
         <translation>0~1. 이보다 흐린 이미지는 재촬영합니다. 지정하지 않으면 확인하지 않습니다.</translation>
     </message>
     <message>
+        <source>4 bit</source>
+        <translation>4비트</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8비트</translation>
+    </message>
+    <message>
         <source>A defect up to this severity is still OK. Without an entry it is NG.</source>
         <translation>이 심각도까지의 불량은 합격입니다. 항목이 없으면 불합격입니다.</translation>
     </message>
@@ -2537,6 +2549,14 @@ Open the image itself.</source>
         <translation>값을 입력하세요.</translation>
     </message>
     <message>
+        <source>Explaining model</source>
+        <translation>대화 모델</translation>
+    </message>
+    <message>
+        <source>Fewer bits need less memory: 8 bit a half of bfloat16, 4 bit a quarter.</source>
+        <translation>비트가 적을수록 메모리를 적게 씁니다. 8비트는 bfloat16의 절반, 4비트는 4분의 1입니다.</translation>
+    </message>
+    <message>
         <source>Frame</source>
         <translation>기준 종류</translation>
     </message>
@@ -2557,12 +2577,24 @@ Open the image itself.</source>
         <translation>제품을 만드는 공정입니다. 이 공정의 불량 원인을 먼저 제안합니다.</translation>
     </message>
     <message>
+        <source>How what a model writes becomes Korean; every text says how it did.</source>
+        <translation>모델이 쓴 글을 한국어로 바꾸는 방법. 문장마다 어떤 방법인지 표시됩니다.</translation>
+    </message>
+    <message>
         <source>Image size (px)</source>
         <translation>이미지 크기(px)</translation>
     </message>
     <message>
         <source>In the image, counter-clockwise: 0 is horizontal, 90 vertical. Tells scratches along the marks from those across.</source>
         <translation>이미지에서 반시계 방향으로 잰 각도입니다(0은 가로, 90은 세로). 무늬와 나란한 스크래치와 가로지르는 스크래치를 구분합니다.</translation>
+    </message>
+    <message>
+        <source>Korean mixed into the prompt</source>
+        <translation>프롬프트에 한국어를 섞음</translation>
+    </message>
+    <message>
+        <source>Korean texts</source>
+        <translation>한국어 문장</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2629,6 +2661,10 @@ Open the image itself.</source>
         <translation>이미지 품질 한계값</translation>
     </message>
     <message>
+        <source>Precision of large models</source>
+        <translation>대형 모델의 정밀도</translation>
+    </message>
+    <message>
         <source>Process</source>
         <translation>공정</translation>
     </message>
@@ -2689,6 +2725,14 @@ Open the image itself.</source>
         <translation>이미지를 비교하는 모델입니다.</translation>
     </message>
     <message>
+        <source>The name of a LLaVA model folder; empty: none.</source>
+        <translation>LLaVA 모델 폴더의 이름. 비워 두면 사용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The name of a Marian, M2M100 or NLLB model folder; empty: none.</source>
+        <translation>Marian, M2M100 또는 NLLB 모델 폴더의 이름. 비워 두면 사용하지 않습니다.</translation>
+    </message>
+    <message>
         <source>The texts that describe the categories to the model.</source>
         <translation>모델에 유형을 설명하는 문장입니다.</translation>
     </message>
@@ -2711,6 +2755,10 @@ Open the image itself.</source>
     <message>
         <source>Thresholds of single categories</source>
         <translation>유형별 신뢰도 기준</translation>
+    </message>
+    <message>
+        <source>Translation model</source>
+        <translation>번역 모델</translation>
     </message>
     <message>
         <source>What “upper left” and clock positions refer to.</source>
@@ -2739,6 +2787,10 @@ Open the image itself.</source>
     <message>
         <source>a fixed ROI</source>
         <translation>고정 ROI</translation>
+    </message>
+    <message>
+        <source>a translation model after the describing one</source>
+        <translation>설명 모델 다음에 번역 모델을 사용</translation>
     </message>
     <message>
         <source>after approval by an engineer</source>
@@ -2775,6 +2827,14 @@ Open the image itself.</source>
     <message>
         <source>the found outline of the part</source>
         <translation>찾은 부품 외곽선</translation>
+    </message>
+    <message>
+        <source>the important words alone, by the glossary</source>
+        <translation>용어집의 중요한 단어만 한국어로</translation>
+    </message>
+    <message>
+        <source>the model speaks Korean itself</source>
+        <translation>모델이 직접 한국어로 답변</translation>
     </message>
     <message>
         <source>the program&apos;s own</source>

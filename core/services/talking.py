@@ -1,0 +1,200 @@
+"""Conversations about a finding, and Korean for what models say in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.dataset.defect_book import DefectBook
+from core.describe.chat_facts import mixed_prompt, suggested_questions, system_prompt
+from core.describe.framing import view_of
+from core.describe.terms import TermBook
+from core.describe.translation import KoreanText, korean_of
+from core.describe.truth.checking import check_text
+from core.describe.truth.records import record_of_finding
+from core.domain.categories import CategorySet
+from core.domain.dialogue import ChatTurn, Speaker
+from core.domain.korean import KoreanStrategy
+from core.errors import UsageError
+from core.imaging.previews import crop
+from core.inference.generation import GenerationOptions, Preset, preset_options
+from core.inference.protocols import Explainer, Translator
+from core.jobs.cancel import CancelToken
+from core.services.requests import ChatItem, ChatReply
+from core.texts.language import Language
+
+_ANSWER_TOKENS: Final = 300
+"""A few sentences; Korean needs about twice the tokens of English."""
+_TRANSLATION_TOKENS: Final = 200
+_TOO_LONG: Final = "text_too_long"
+_SPEAKS_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
+
+
+def _no_show(_text: str) -> None:
+    """Show nothing while the model writes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interpreter:
+    """Makes texts Korean in the way that this workstation chose."""
+
+    terms: TermBook
+    strategy: KoreanStrategy
+    translator: Translator | None = None
+
+    def korean_of(self, said: str, token: CancelToken) -> KoreanText:
+        """Make a text Korean; says which way it came about.
+
+        Parameters
+        ----------
+        said : str
+            What a model wrote.
+        token : CancelToken
+            Checked between tokens of the translation.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        UsageError
+            ``text_too_long`` for a text longer than the translation model reads.
+        """
+        return korean_of(said, self.strategy, self.terms, self._translating(token))
+
+    def _translating(self, token: CancelToken) -> Callable[[str], str] | None:
+        translator = self.translator
+        if translator is None:
+            return None
+        options = preset_options(Preset.EXACT, max_new_tokens=_TRANSLATION_TOKENS)
+        return lambda text: translator.translate([text], options=options, token=token)[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Talker:
+    """Lets a model explain findings, with their measured facts before it."""
+
+    explainer: Explainer
+    interpreter: Interpreter
+    book: DefectBook
+
+    def talk(
+        self,
+        rgb: NDArray[np.uint8],
+        item: ChatItem,
+        *,
+        categories: CategorySet,
+        token: CancelToken,
+        show: Callable[[str], None] = _no_show,
+    ) -> ChatReply:
+        """Answer the last turn of a conversation about a finding.
+
+        Parameters
+        ----------
+        rgb : (H, W, 3) uint8
+            The whole image.
+        item : ChatItem
+            The finding, its place and what was said so far.
+        categories : CategorySet
+            Names of the categories.
+        token : CancelToken
+            Checked between tokens.
+        show : callable
+            Gets the text so far; a text that is translated is shown in English first.
+
+        Returns
+        -------
+        ChatReply
+            With what in it contradicts the record. Where a conversation grew too long for the
+            model, its oldest questions are left out, and how many.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        UsageError
+            ``text_too_long`` if the last turn alone is too long.
+        """
+        view = view_of(item.place.box, rgb.shape[1], rgb.shape[0])
+        system = self._system(item, categories)
+        options = preset_options(Preset(item.preset), max_new_tokens=_ANSWER_TOKENS, seed=item.seed)
+        asking = _Asking(self.explainer, crop(rgb, view), system, options)
+        said, forgotten = asking.answer(self._turns(item), token, show)
+        korean = self.interpreter.korean_of(said, token) if item.lang == "ko" and said else None
+        text = korean.text if korean else said
+        return ChatReply(
+            text=text,
+            said=said,
+            lang=item.lang,
+            korean=korean,
+            contradictions=check_text(text, record_of_finding(item.finding), categories),
+            forgotten=forgotten,
+            system=system,
+            view_px=view,
+            model=self.explainer.info,
+            translator=self._translator_of(korean),
+            preset=item.preset,
+        )
+
+    def _system(self, item: ChatItem, categories: CategorySet) -> str:
+        finding = item.finding
+        told: Language = "ko" if self._is_told_in_korean(item) else "en"
+        entry = self.book.find(finding.category.id) if finding.category else None
+        system = system_prompt(finding, item.facts, categories, told, entry=entry)
+        if item.lang == "ko" and self.interpreter.strategy is KoreanStrategy.MIXED_PROMPT:
+            return mixed_prompt(system, self.interpreter.terms, system)
+        return system
+
+    def _is_told_in_korean(self, item: ChatItem) -> bool:
+        return item.lang == "ko" and self.interpreter.strategy is KoreanStrategy.KOREAN_MODEL
+
+    def _turns(self, item: ChatItem) -> tuple[ChatTurn, ...]:
+        """Ask a model that speaks English the offered questions in English."""
+        if item.lang == "en" or self.interpreter.strategy in _SPEAKS_KOREAN:
+            return item.turns
+        english = {question.ko: question.en for question in suggested_questions()}
+        return tuple(
+            replace(turn, text=english.get(turn.text.strip(), turn.text))
+            if turn.speaker is Speaker.PERSON
+            else turn
+            for turn in item.turns
+        )
+
+    def _translator_of(self, korean: KoreanText | None) -> str | None:
+        translator = self.interpreter.translator
+        if korean is None or korean.made_by is not KoreanStrategy.TRANSLATOR or translator is None:
+            return None
+        return translator.info.id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asking:
+    explainer: Explainer
+    seen: NDArray[np.uint8]
+    system: str
+    options: GenerationOptions
+
+    def answer(
+        self, turns: Sequence[ChatTurn], token: CancelToken, show: Callable[[str], None]
+    ) -> tuple[str, int]:
+        """Answer, without the oldest questions where all are too many; says how many were left."""
+        for forgotten in range((len(turns) + 1) // 2):
+            kept = turns[2 * forgotten :]
+            try:
+                said = self.explainer.explain(
+                    [self.seen],
+                    kept,
+                    system=self.system,
+                    options=self.options,
+                    token=token,
+                    show=show,
+                )
+            except UsageError as error:
+                if error.code != _TOO_LONG or len(kept) == 1:
+                    raise
+                continue
+            return said, forgotten
+        raise UsageError("task_malformed", task="explain")

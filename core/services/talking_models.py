@@ -1,0 +1,97 @@
+"""The explaining and the translating model of this workstation, each loaded when first asked."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from core.dataset.defect_book import DefectBook
+from core.describe.terms import TermBook, load_terms
+from core.domain.korean import KoreanStrategy
+from core.errors import ModelError
+from core.inference.loader import load_explainer, load_translator
+from core.inference.protocols import Translator
+from core.services.talking import Interpreter, Talker
+from core.settings.app_settings import AppSettings
+from core.settings.paths import DataDir
+from core.texts.program_folder import resources_dir
+
+_log = logging.getLogger(__name__)
+
+
+class TalkingModels:
+    """Loads explainer and translator once.
+
+    Parameters
+    ----------
+    data_dir : DataDir
+        Models of the users, and the facts remembered about them.
+    settings : AppSettings
+        Names the models, how they keep their weights and how texts become Korean.
+    book : DefectBook
+        What the categories are; its names are terms of the glossary.
+    """
+
+    def __init__(self, data_dir: DataDir, settings: AppSettings, book: DefectBook) -> None:
+        self._data_dir = data_dir
+        self._settings = settings
+        self._book = book
+        self._talker: Talker | None = None
+        self._interpreter: Interpreter | None = None
+
+    def talker(self) -> Talker:
+        """Return what explains findings.
+
+        Raises
+        ------
+        ModelError
+            ``explainer_missing`` where none is chosen, or see
+            :func:`core.inference.loader.load_explainer`.
+        """
+        if self._talker is None:
+            chosen = self._settings.describing
+            if not chosen.explainer:
+                raise ModelError("explainer_missing", folder=str(self._data_dir.models))
+            explainer = load_explainer(
+                chosen.explainer,
+                models_dir=self._data_dir.models,
+                facts_file=self._facts_file,
+                threads=self._settings.threads,
+                precision=chosen.precision,
+            )
+            self._talker = Talker(explainer, self.interpreter(), self._book)
+        return self._talker
+
+    def interpreter(self) -> Interpreter:
+        """Return what makes texts Korean.
+
+        A translation model that cannot be loaded is named in the log; the glossary stands in, and
+        every text says so.
+        """
+        if self._interpreter is None:
+            strategy = self._settings.describing.korean
+            translator = self._translator() if strategy is KoreanStrategy.TRANSLATOR else None
+            self._interpreter = Interpreter(self._terms(), strategy, translator)
+        return self._interpreter
+
+    def _translator(self) -> Translator | None:
+        chosen = self._settings.describing
+        if not chosen.translator:
+            return None
+        try:
+            return load_translator(
+                chosen.translator,
+                models_dir=self._data_dir.models,
+                facts_file=self._facts_file,
+                threads=self._settings.threads,
+            )
+        except ModelError as error:
+            _log.warning("nothing is translated: %s", error)
+            return None
+
+    def _terms(self) -> TermBook:
+        return load_terms(resources_dir() / "glossary.toml", self._book)
+
+    @property
+    def _facts_file(self) -> Path:
+        return self._data_dir.embeddings_file.with_name("models.json")

@@ -1,0 +1,124 @@
+"""Explaining and translating with tiny models of the real architectures, as the host does it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typing_extensions import override
+
+from core.classify.outcome import OutcomeInput, decide
+from core.describe.translation import KoreanText
+from core.domain.categories import Role
+from core.domain.dialogue import ChatTurn, Speaker
+from core.domain.images import ImageFacts, ImageIdentity
+from core.domain.inspections import CategoryScore, Finding
+from core.domain.korean import KoreanStrategy
+from core.domain.precision import Precision
+from core.domain.regions import BoxPx, Region
+from core.domain.teaching import DecisionRules
+from core.errors import ModelError, UsageError
+from core.jobs.engine import QuietContext, Task
+from core.services.describers import Describers
+from core.services.engine import ServiceEngine
+from core.services.requests import (
+    EXPLAIN,
+    TRANSLATE,
+    ChatItem,
+    ChatReply,
+    PlaceItem,
+    TranslateItem,
+)
+from core.services.workshop import Workshop
+from core.settings.app_settings import AppSettings, DescribingSettings
+from core.settings.paths import DataDir
+from tests.support.tiny_large import make_blip2, make_llava, make_marian
+
+DECISION = decide(
+    OutcomeInput(scores=(CategoryScore("scratch", Role.DEFECT, 0.93),)), DecisionRules()
+)
+
+
+class _Watching(QuietContext):
+    """Keeps partial results."""
+
+    shown: list[object] = []  # noqa: RUF012 - one test uses one
+
+    @override
+    def partial(self, value: object) -> None:
+        self.shown.append(value)
+
+
+@pytest.fixture
+def item(tmp_path: Path) -> ChatItem:
+    path = tmp_path / "부품.png"
+    Image.effect_noise((120, 90), 60).convert("RGB").save(path)
+    box = BoxPx(10, 10, 30, 20)
+    return ChatItem(
+        PlaceItem(path, box=box),
+        Finding(Region(box), DECISION.outcome, DECISION.reason),
+        ImageFacts(ImageIdentity("0" * 64), 120, 90),
+        (ChatTurn(Speaker.PERSON, "what caused this"),),
+        "ko",
+    )
+
+
+def _engine(data_dir: DataDir, **chosen: object) -> ServiceEngine:
+    describing = DescribingSettings.model_validate(chosen)
+    return ServiceEngine(Workshop(data_dir, AppSettings(describing=describing)))
+
+
+def test_that_a_finding_is_explained_by_the_chosen_model(data_dir: DataDir, item: ChatItem) -> None:
+    make_llava(data_dir.models / "내 라바", max_tokens=4096)
+    engine = _engine(data_dir, explainer="내 라바", precision=Precision.INT4)
+    context = _Watching()
+    reply = engine.run_item(Task(EXPLAIN), item, context)
+    assert isinstance(reply, ChatReply)
+    assert (reply.model.id, reply.model.quantisation) == ("내 라바", "4bit")
+    assert reply.korean is not None
+    assert reply.said
+    assert context.shown
+
+
+def test_that_a_text_is_translated_by_the_chosen_model(data_dir: DataDir) -> None:
+    make_marian(data_dir.models / "번역")
+    engine = _engine(data_dir, translator="번역", korean=KoreanStrategy.TRANSLATOR)
+    found = engine.run_item(Task(TRANSLATE), TranslateItem("a thin scratch"), QuietContext())
+    assert isinstance(found, KoreanText)
+    assert found.made_by in {KoreanStrategy.TRANSLATOR, KoreanStrategy.GLOSSARY}
+
+
+def test_that_without_a_translation_model_the_glossary_stands_in(
+    data_dir: DataDir, expected_warnings: list[logging.LogRecord]
+) -> None:
+    engine = _engine(data_dir, translator="없음", korean=KoreanStrategy.TRANSLATOR)
+    found = engine.run_item(Task(TRANSLATE), TranslateItem("a thin scratch"), QuietContext())
+    assert isinstance(found, KoreanText)
+    assert found.made_by is KoreanStrategy.GLOSSARY
+    (warning,) = expected_warnings
+    assert "nothing is translated" in warning.getMessage()
+
+
+def test_that_a_missing_explainer_is_told(data_dir: DataDir, item: ChatItem) -> None:
+    with pytest.raises(ModelError) as caught:
+        _engine(data_dir).run_item(Task(EXPLAIN), item, QuietContext())
+    assert caught.value.code == "explainer_missing"
+
+
+@pytest.mark.parametrize("task", [EXPLAIN, TRANSLATE])
+def test_that_a_malformed_request_is_refused(data_dir: DataDir, task: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        _engine(data_dir).run_item(Task(task), "부품.png", QuietContext())
+    assert caught.value.code == "task_malformed"
+
+
+def test_that_one_blip2_describes_and_answers_without_being_loaded_twice(
+    data_dir: DataDir,
+) -> None:
+    make_blip2(data_dir.models / "블립2")
+    chosen = DescribingSettings(captioner="블립2", answerer="블립2", precision=Precision.FULL)
+    models = Describers(data_dir, AppSettings(describing=chosen))
+    describer: object = models.describer().captioner
+    assert models.asker().answerer is describer
