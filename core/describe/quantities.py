@@ -6,6 +6,9 @@ import math
 from typing import Final
 
 _BASE: Final = 10
+_TINY: Final = 1e-9
+_MOST_ADDED: Final = 1.25
+"""Rounding up may not make an uncertainty much larger: 0.16 stays 0.16 and is not 0.2."""
 
 
 def two_digits(value: float) -> str:
@@ -19,7 +22,8 @@ def two_digits(value: float) -> str:
 def plus_minus(value: float, uncertainty: float | None) -> str | None:
     """Write a number with its uncertainty, such as ``3.2 ± 0.1``.
 
-    The uncertainty has one significant digit and is rounded up, the number ends where it does.
+    The uncertainty is rounded up to one significant digit, or to two where one would make it much
+    larger; the number ends where it does.
 
     Returns
     -------
@@ -29,7 +33,9 @@ def plus_minus(value: float, uncertainty: float | None) -> str | None:
     if uncertainty is None or uncertainty <= 0 or uncertainty >= value:
         return None
     exponent = math.floor(math.log10(uncertainty))
-    digit = math.ceil(uncertainty / 10**exponent - 1e-9)
+    if math.ceil(uncertainty / 10**exponent - _TINY) * 10**exponent > _MOST_ADDED * uncertainty:
+        exponent -= 1
+    digit = math.ceil(uncertainty / 10**exponent - _TINY)
     if digit == _BASE:
         exponent, digit = exponent + 1, 1
     decimals = max(0, -exponent)

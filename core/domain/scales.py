@@ -127,10 +127,8 @@ class ProductScales:
         """Return what a settings snapshot keeps of them."""
         if not self.scales:
             return {}
-        return {
-            "limit_days": self.limit_days,
-            "scales": [{**asdict(scale), "hash": scale.hash} for scale in self.scales],
-        }
+        found = {scale.id: {**asdict(scale), "hash": scale.hash} for scale in self.scales}
+        return {"limit_days": self.limit_days, **found}
 
 
 def given_scale(mm_per_px: float) -> Scale:

@@ -181,7 +181,8 @@ def test_that_the_history_keeps_calibration_and_rule(
     assert worst.scale is not None
     assert worst.scale.scale == made.scale()
     kept = json.loads(json.dumps(inspection.configuration.calibrations))
-    assert [entry["hash"] for entry in kept["scales"]] == [made.scale().hash]
+    assert kept["limit_days"] == 180
+    assert kept[made.id]["hash"] == made.scale().hash
     assert worst.severity_rule == seen["severity_rule"]
     assert command("history", "verify").code == 0
 

@@ -72,7 +72,7 @@ def test_that_a_known_uncertainty_is_stated_instead_of_about() -> None:
     said = said_of(finding_of(FACTS, USE))
     assert "길이는 3.20 ± 0.06 mm, 폭은 0.30 ± 0.05 mm입니다." in said.ko.normal
     assert "It is 3.20 ± 0.06 mm long and 0.30 ± 0.05 mm wide." in said.en.normal
-    assert "면적은 1.0 ± 0.2 mm²로 이미지의 0.13 %입니다." in said.ko.normal
+    assert "면적은 0.98 ± 0.14 mm²로 이미지의 0.13 %입니다." in said.ko.normal
     assert "약" not in said.ko.normal
     assert "about" not in said.en.normal
 

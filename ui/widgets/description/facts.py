@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from core.describe.quantities import plus_minus
 from core.domain.inspections import Finding, Inspection, ModelInfo
 from core.domain.measurements import Measurement
 from core.domain.regions import RegionSource
@@ -40,6 +41,7 @@ class FactId(StrEnum):
     ELONGATION = "elongation"
     TRUST = "trust"
     SEVERITY = "severity"
+    SCALE = "scale"
     IMAGE_SIZE = "image_size"
     SHA256 = "sha256"
     MODEL = "model"
@@ -104,7 +106,12 @@ def _finding_facts(finding: Finding, lang: Language) -> tuple[Fact, ...]:
     found.extend(_measured_facts(m))
     if finding.severity is not None:
         severity = texts.text(lang, f"severity.{finding.severity.value}")
-        found.append(Fact(FactId.SEVERITY, severity))
+        rule = f" ({finding.severity_rule})" if finding.severity_rule else ""
+        found.append(Fact(FactId.SEVERITY, severity + rule))
+    if finding.scale is not None and m.length_mm is not None:
+        scale = finding.scale.scale
+        said = f"1 px = {scale.mm_per_px:.4g} mm ({scale.id})"
+        found.append(Fact(FactId.SCALE, said, hint=scale.hash))
     return tuple(found)
 
 
@@ -114,12 +121,17 @@ def _measured_facts(m: Measurement) -> list[Fact]:
         (FactId.BOX, _box_words(m.bbox_px) if m.bbox_px else None),
         (FactId.CENTROID, _point_words(m.centroid_px) if m.centroid_px else None),
         (FactId.COUNT, None if m.count is None else str(m.count)),
-        (FactId.LENGTH, _with_mm(_number(m.length_px, "px"), m.length_mm, "mm")),
+        (FactId.LENGTH, _with_mm(_number(m.length_px, "px"), m.length_mm, m.length_mm_uncertainty)),
         (FactId.PATH_LENGTH, _number(m.path_length_px, "px")),
-        (FactId.WIDTH, _with_mm(_number(m.width_px, "px"), m.width_mm, "mm")),
+        (FactId.WIDTH, _with_mm(_number(m.width_px, "px"), m.width_mm, m.width_mm_uncertainty)),
         (FactId.WIDTH_MAX, _number(m.width_max_px, "px")),
         (FactId.FERET_MIN, _number(m.feret_min_px, "px")),
-        (FactId.AREA, _with_mm(_number(m.area_px, "px²", digits=0), m.area_mm2, "mm²")),
+        (
+            FactId.AREA,
+            _with_mm(
+                _number(m.area_px, "px²", digits=0), m.area_mm2, m.area_mm2_uncertainty, unit="mm²"
+            ),
+        ),
         (FactId.AREA_PERCENT, _number(m.area_percent, "%", digits=2)),
         (FactId.ANGLE, _number(m.angle_deg, "°")),
         (FactId.STRAIGHTNESS, _number(m.straightness, digits=2)),
@@ -170,10 +182,12 @@ def _number(value: float | None, unit: str = "", *, digits: int = 1) -> str | No
     return f"{value:.{digits}f}{gap}{unit}"
 
 
-def _with_mm(in_px: str | None, in_mm: float | None, unit: str) -> str | None:
+def _with_mm(
+    in_px: str | None, in_mm: float | None, uncertainty: float | None, *, unit: str = "mm"
+) -> str | None:
     if in_px is None or in_mm is None:
         return in_px
-    return f"{in_mm:.2f} {unit} ({in_px})"
+    return f"{plus_minus(in_mm, uncertainty) or f'{in_mm:.2f}'} {unit} ({in_px})"
 
 
 def _box_words(box: tuple[float, float, float, float]) -> str:

@@ -115,6 +115,7 @@ class FactsTable(QTableWidget):
             FactId.ELONGATION: self.tr("Elongation"),
             FactId.TRUST: self.tr("Trust in the outline"),
             FactId.SEVERITY: self.tr("Severity"),
+            FactId.SCALE: self.tr("Calibration in mm"),
             FactId.IMAGE_SIZE: self.tr("Image"),
             FactId.SHA256: self.tr("SHA-256"),
             FactId.MODEL: self.tr("Model"),

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.domain.outcomes import Severity
 from core.domain.regions import RegionSource
+from core.domain.scales import Scale, ScaleUse
 from tests.ui.inspections import MEASURED, SHA256, make_finding, make_inspection
 from ui.widgets.description.facts import Fact, FactId, facts_of
 
@@ -61,3 +63,19 @@ def test_that_an_unreadable_image_has_the_facts_of_its_file_and_configuration() 
     assert FactId.SHA256 in ids
     assert FactId.IMAGE_SIZE not in ids
     assert FactId.ZONE not in ids
+
+
+def test_that_mm_state_their_uncertainty_their_calibration_and_the_severity_rule() -> None:
+    scale = Scale("mm-20260301-a1b2c3", 0.05, 0.01)
+    measured = replace(MEASURED, length_mm=5.92, length_mm_uncertainty=0.31, outline_trust=0.9)
+    finding = replace(
+        make_finding(measurement=measured),
+        scale=ScaleUse(scale),
+        severity=Severity.SEVERE,
+        severity_rule="long",
+    )
+    facts = {fact.id: fact for fact in facts_of(make_inspection(finding), finding, "ko")}
+    assert facts[FactId.LENGTH].value == "5.92 ± 0.31 mm (118.4 px)"
+    assert facts[FactId.SEVERITY].value == "심각 (long)"
+    assert facts[FactId.SCALE].value == "1 px = 0.05 mm (mm-20260301-a1b2c3)"
+    assert facts[FactId.SCALE].hint == scale.hash
