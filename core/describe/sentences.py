@@ -86,7 +86,9 @@ class _Speaker:
             return []
         values: dict[str, TextValue] = {"cause": words_in(likely.cause, self._lang)}
         values["why"] = ", ".join(words_in(fact, self._lang) for fact in likely.why)
-        names = ["cause", "why" if likely.why else "common"]
+        if likely.process is not None:
+            values["process"] = words_in(likely.process, self._lang)
+        names = ["cause_if" if likely.process else "cause", "why" if likely.why else "common"]
         for name, phrases in (("check", likely.checks), ("action", likely.actions)):
             if phrases:
                 values[name] = words_in(phrases[0], self._lang)

@@ -6,10 +6,12 @@ from typing import Final
 
 from core.dataset.defect_book import BothLanguages
 from core.describe.evidence import Evidence, Surroundings, evidence_of
-from core.describe.knowledge import CauseEntry, KnowledgeBase
+from core.describe.knowledge import MEASURES, CauseEntry, KnowledgeBase
 from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome, ReasonCode
 from core.domain.suggestions import Process, Suggestion, Words
+from core.texts.catalogue import shared_texts
+from core.texts.language import LANGUAGES
 
 MOST: Final = 3
 """More causes are a list to look up, not a suggestion."""
@@ -57,32 +59,51 @@ def suggest(
     -------
     tuple of Suggestion
         Empty unless the category is sure. A fact that holds counts for a cause, one that does not
-        counts against it. Of equal ones those of the product's process come first, or the general
-        ones where no process is named, then the order of the file counts.
+        counts against it; direction, edge and repetition count double. Where no process is named,
+        general causes and those of handling come before all others, which say for which process
+        they hold. Of equal ones those of the product's process come first, or the general ones,
+        then the order of the file counts.
     """
     if finding.category is None or not is_sure_defect(finding):
         return ()
     evidence = evidence_of(finding, surroundings)
     causes = knowledge.causes_of(finding.category.id, process)
     ranked = sorted(causes, key=lambda entry: _rank(entry, evidence, process))
-    return tuple(_suggestion(entry, evidence) for entry in ranked[:most])
+    return tuple(_suggestion(entry, evidence, process) for entry in ranked[:most])
 
 
-def _rank(entry: CauseEntry, evidence: Evidence, process: Process | None) -> tuple[int, bool]:
-    told = [evidence.holds(fit) for fit in entry.fits]
-    balance = sum(1 if holds else -1 for holds in told if holds is not None)
+def _rank(entry: CauseEntry, evidence: Evidence, process: Process | None) -> tuple[bool, int, bool]:
+    """Return what sorts causes; the smallest comes first."""
+    told = [(evidence.holds(fit), 1 if fit.fact in MEASURES else 2) for fit in entry.fits]
+    balance = sum(weight if holds else -weight for holds, weight in told if holds is not None)
     is_first = process in entry.processes if process is not None else not entry.processes
-    return -balance, not is_first
+    return _is_conditional(entry, process), -balance, not is_first
 
 
-def _suggestion(entry: CauseEntry, evidence: Evidence) -> Suggestion:
+def _is_conditional(entry: CauseEntry, process: Process | None) -> bool:
+    """Tell whether nobody knows if the product is made in a way that has this cause."""
+    is_anywhere = not entry.processes or Process.HANDLING in entry.processes
+    return process is None and not is_anywhere
+
+
+def _suggestion(entry: CauseEntry, evidence: Evidence, process: Process | None) -> Suggestion:
     return Suggestion(
         id=entry.id,
         cause=_words(entry.cause),
         checks=tuple(_words(check) for check in entry.checks),
         actions=tuple(_words(action) for action in entry.actions),
         why=tuple(evidence.in_words(fit) for fit in entry.fits if evidence.holds(fit)),
+        process=_processes(entry) if _is_conditional(entry, process) else None,
     )
+
+
+def _processes(entry: CauseEntry) -> Words:
+    texts = shared_texts()
+    korean, english = (
+        ", ".join(texts.text(lang, f"process.{process.value}") for process in entry.processes)
+        for lang in LANGUAGES
+    )
+    return Words(ko=korean, en=english)
 
 
 def _words(text: BothLanguages) -> Words:

@@ -39,6 +39,9 @@ class Suggestion:
         What to look at, and what to do if it is the cause; phrases without a full stop.
     why : tuple of Words
         The measured facts that speak for it; empty if it is only common for the category.
+    process : Words or None
+        The process that it belongs to, where nobody said how the product is made: it holds only
+        for products of this process.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Suggestion:
     checks: tuple[Words, ...] = ()
     actions: tuple[Words, ...] = ()
     why: tuple[Words, ...] = ()
+    process: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,19 @@ def suggestions_of(stored: object) -> tuple[Suggestion, ...]:
     return tuple(
         Suggestion(
             id=one["id"],
-            cause=Words(**_known(Words, one["cause"])),
+            cause=_in_words(one["cause"]),
+            process=_in_words(one["process"]) if one.get("process") else None,
             **{
-                name: tuple(Words(**_known(Words, words)) for words in one.get(name, ()))
+                name: tuple(_in_words(words) for words in one.get(name, ()))
                 for name in ("checks", "actions", "why")
             },
         )
         for one in found
     )
+
+
+def _in_words(stored: JsonObject) -> Words:
+    return Words(**_known(Words, stored))
 
 
 def caption_of(stored: object) -> Caption | None:

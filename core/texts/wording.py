@@ -62,8 +62,7 @@ def render_suggestions(
         return ""
     lines = [source.text(lang, "suggestion.heading")]
     for number, suggestion in enumerate(suggestions[first - 1 :], start=first):
-        cause = words_in(suggestion.cause, lang)
-        lines.append(source.text(lang, "suggestion.list_cause", number=number, cause=cause))
+        lines.append(_cause_line(suggestion, number, lang, source))
         if suggestion.why:
             why = ", ".join(words_in(fact, lang) for fact in suggestion.why)
             lines.append(source.text(lang, "suggestion.list_why", why=why))
@@ -74,6 +73,16 @@ def render_suggestions(
         lines.append(source.text(lang, "suggestion.list_checks", checks=checks))
         lines.append(source.text(lang, "suggestion.list_actions", actions=actions))
     return "\n".join(lines)
+
+
+def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Texts) -> str:
+    cause = words_in(suggestion.cause, lang)
+    if suggestion.process is None:
+        return texts.text(lang, "suggestion.list_cause", number=number, cause=cause)
+    process = words_in(suggestion.process, lang)
+    return texts.text(
+        lang, "suggestion.list_cause_if", number=number, cause=cause, process=process
+    )
 
 
 def words_in(words: Words, lang: Language) -> str:

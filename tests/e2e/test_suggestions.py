@@ -47,7 +47,7 @@ def test_that_describe_suggests_causes_and_actions_for_a_sure_defect(
     view = _told(command, taught)
     first = view["suggestions"][0]
     assert first["id"].startswith("scratch-")
-    assert first.keys() == {"id", "cause", "checks", "actions", "why"}
+    assert first.keys() == {"id", "cause", "checks", "actions", "why", "process"}
     assert len(view["suggestions"]) == 3
     assert view["suggestions"] == view["findings"][0]["suggestions"]
     said = view["sentences"]
@@ -93,7 +93,9 @@ def test_that_the_process_of_the_product_decides_what_is_suggested(
 ) -> None:
     profile = load_profile(data_dir)
     save_profile(profile.model_copy(update={"process": Process.PAINTING}), data_dir)
-    ids = {one["id"] for one in _told(command, taught)["suggestions"]}
+    told = _told(command, taught)["suggestions"]
+    assert [one["process"] for one in told] == [None] * 3
+    ids = {one["id"] for one in told}
     assert ids & {"scratch-sanding", "scratch-soft-paint"}
     assert not ids & {"scratch-chips", "scratch-die-drag", "scratch-demoulding"}
 
@@ -111,7 +113,7 @@ def test_that_what_repeats_at_one_place_is_told_from_the_records(
         Image.fromarray(part).save(folder / f"{seed}.png")
     assert command("inspect", folder).code == 0
     why = [one["ko"] for told in _told(command, taught)["suggestions"] for one in told["why"]]
-    assert "최근 7장 중 7장에서 같은 위치에 반복" in why
+    assert "최근 7장 중 7장의 같은 위치 반복" in why
     with History.open(data_dir.records_file, "0") as history:
         line = next(history.list_records())
         (finding, *_) = history.story(line.record_id).inspection.findings

@@ -16,7 +16,7 @@ from core.domain.inspections import CategoryScore, Finding, Sentences, TopCatego
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
-from core.domain.suggestions import Process, Repetition
+from core.domain.suggestions import Process, Repetition, Words
 from core.texts.wording import render_suggestions
 from tests.core.describe.random_findings import (
     CATEGORIES,
@@ -68,16 +68,29 @@ def test_that_a_report_says_cause_reasons_check_and_action_as_suggestions() -> N
     said = _describe(replace(FINDING, suggestions=TOOL))
     assert said.ko.report.endswith(
         "판정은 불합격입니다. 원인은 절삭 공구의 마모나 구성인선으로 추정됩니다. 근거가 되는 "
-        "측정값은 가공 무늬와 나란한 방향(각도 차 2°), 최근 20장 중 5장에서 같은 위치에 반복, "
-        "길쭉한 모양(장단비 12.0)입니다. 공구 날끝의 마모와 구성인선 확인이 필요합니다. "
+        "측정값은 가공 무늬와 나란한 방향(각도 차 2°), 최근 20장 중 5장의 같은 위치 "
+        "반복입니다. 공구 날끝의 마모와 구성인선 확인이 필요합니다. "
         "권장 조치는 인서트 교환 후 첫 부품 재확인입니다."
     )
     assert said.en.report.endswith(
         "The outcome is NG. The cause is probably a worn cutting tool or a built-up edge on it. "
         "The measured facts that speak for it: its direction along the machining marks (2° "
-        "apart), the same place on 5 of the last 20 images, its long shape (elongation 12.0). "
-        "Check the cutting edge for wear and built-up material. Recommended action: change the "
-        "insert and check the first part again."
+        "apart), the same place on 5 of the last 20 images. Check the cutting edge "
+        "for wear and built-up material. Recommended action: change the insert and check the first "
+        "part again."
+    )
+
+
+def test_that_a_cause_of_a_process_nobody_named_is_only_given_for_that_process() -> None:
+    told = replace(TOOL[0], process=Words("기계 가공", "machining"))
+    said = _describe(replace(FINDING, suggestions=(told,)))
+    assert (
+        "기계 가공 공정이라면 원인은 절삭 공구의 마모나 구성인선으로 추정됩니다." in said.ko.report
+    )
+    assert "If the part comes from machining, the cause is probably a worn" in said.en.report
+    assert "1. 기계 가공 공정이라면 절삭 공구의" in render_suggestions((told,), "ko")
+    assert "1. If the part comes from machining: probably a worn" in (
+        render_suggestions((told,), "en")
     )
 
 

@@ -14,7 +14,7 @@ from core.domain.inspections import Finding, TopCategory
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
-from core.domain.suggestions import Process, Repetition, Suggestion
+from core.domain.suggestions import Process, Repetition, Suggestion, Words
 from core.texts.program_folder import resources_dir
 
 FRAME = BoxPx(0, 0, 800, 600)
@@ -156,7 +156,7 @@ def test_that_repetition_at_the_same_place_counts(
     told = _told(_cause("any"), again, around=around)
     assert [one.id for one in told] == order
     if order[0] == "again":
-        assert told[0].why[0].ko == "최근 20장 중 4장에서 같은 위치에 반복"
+        assert told[0].why[0].ko == "최근 20장 중 4장의 같은 위치 반복"
 
 
 def test_that_an_outline_nobody_trusts_and_a_mere_box_speak_for_nothing() -> None:
@@ -172,13 +172,27 @@ def test_that_an_outline_nobody_trusts_and_a_mere_box_speak_for_nothing() -> Non
 
 def test_that_general_causes_come_first_without_a_process_and_its_own_with_one() -> None:
     causes = (
-        _cause("casting", processes=(Process.CASTING,)),
+        _cause("casting", LONG, processes=(Process.CASTING,)),
         _cause("handling", processes=(Process.HANDLING,)),
         _cause("machining", processes=(Process.MACHINING,)),
         _cause("general"),
     )
-    assert _ids(*causes) == ["general", "casting", "handling", "machining"]
+    assert _ids(*causes) == ["general", "handling", "casting", "machining"]
+    assert [one.process for one in _told(*causes)] == [
+        None,
+        None,
+        Words("주조", "casting"),
+        Words("기계 가공", "machining"),
+    ]
+    told = _told(*causes, process=Process.MACHINING)
+    assert [one.process for one in told] == [None, None, None]
     assert _ids(*causes, process=Process.MACHINING) == ["machining", "handling", "general"]
+
+
+def test_that_direction_edge_and_repetition_say_more_than_a_shape() -> None:
+    around = Surroundings(FRAME, repetition=Repetition(9, 20))
+    again = _cause("again", Fit(fact="repeats"))
+    assert _ids(_cause("long", LONG), again, around=around) == ["again", "long"]
 
 
 def test_that_what_was_measured_counts_more_than_the_process() -> None:
@@ -228,6 +242,13 @@ def test_that_a_line_along_the_marks_that_repeats_is_a_worn_tool() -> None:
     assert [why.en for why in told[0].why] == [
         "its direction along the machining marks (2° apart)",
         "the same place on 5 of the last 20 images",
-        "its long shape (elongation 12.0)",
     ]
     assert len(told) == 3
+
+
+def test_that_without_a_process_no_single_process_is_blamed_for_a_mere_shape() -> None:
+    around = Surroundings(FRAME)
+    told = suggest(SCRATCH, PROGRAM, around)
+    assert told[0].process is None
+    steady = suggest(SCRATCH, PROGRAM, Surroundings(FRAME, repetition=Repetition(9, 20)))
+    assert {"scratch-fixed-place", "scratch-conveyor"} & {one.id for one in steady[:2]}

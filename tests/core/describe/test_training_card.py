@@ -88,7 +88,13 @@ def test_that_causes_of_the_named_process_come_first_and_are_marked_as_common() 
     card = training_card(_entry("crack"), KNOWLEDGE, "ko", process=Process.CASTING)
     first, *causes = _lines(card, "causes")
     assert "확인이 필요합니다" in first
-    assert [line.split("]")[0] for line in causes] == ["[주조", "[주조", "[공통", "[운반·취급"]
+    assert [line.split("]")[0] for line in causes] == [
+        "[주조",
+        "[주조",
+        "[공통",
+        "[공통",
+        "[운반·취급",
+    ]
 
 
 def test_that_what_is_no_defect_has_no_severity_look_and_causes() -> None:

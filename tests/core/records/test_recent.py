@@ -35,7 +35,13 @@ def _record(history: History, minute: int, inspection: Inspection) -> str:
 
 
 def test_that_suggestions_are_read_back_with_their_finding(history: History) -> None:
-    finding = replace(SCRATCH, suggestions=(TOLD, replace(TOLD, id="bare", why=(), actions=())))
+    finding = replace(
+        SCRATCH,
+        suggestions=(
+            TOLD,
+            replace(TOLD, id="bare", why=(), actions=(), process=Words("주조", "casting")),
+        ),
+    )
     record = _record(history, 1, replace(ng_inspection(), findings=(finding, DENT)))
     assert history.story(record).inspection.findings == (finding, DENT)
 

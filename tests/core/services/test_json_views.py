@@ -100,7 +100,14 @@ def test_that_suggestions_are_shown_in_both_languages_and_never_absent() -> None
     view = json.loads(json.dumps(inspection_view(inspection, CATEGORIES)))
     both = {"ko": "척 청소", "en": "clean the chuck"}
     assert view["suggestions"] == [
-        {"id": "own", "cause": both, "checks": [both], "actions": [both, both], "why": [both]}
+        {
+            "id": "own",
+            "cause": both,
+            "checks": [both],
+            "actions": [both, both],
+            "why": [both],
+            "process": None,
+        }
     ]
     assert [finding["suggestions"] for finding in view["findings"]] == [view["suggestions"], []]
     assert inspection_view(an_inspection(), CATEGORIES)["suggestions"] == []
