@@ -207,6 +207,21 @@ def test_that_pressing_apply_twice_measures_and_records_once(drawn: Place) -> No
     assert len(drawn.story(drawn.lines()[0].record_id).outlines) == 1
 
 
+def test_that_the_keys_reach_it_past_those_of_the_verdicts(drawn: Place) -> None:
+    view = drawn.work.canvas.view
+    drawn.press(Qt.Key.Key_L)
+    drawn.wait(lambda: drawn.work.canvas.outline.is_on)
+    before = editing(drawn).mask.copy()
+    paint(drawn)
+    drawn.press(Qt.Key.Key_E)
+    drawn.wait(lambda: not drawn.work.canvas.outline.tool.adds)
+    size = drawn.work.canvas.outline.tool.diameter_px
+    drawn.press(Qt.Key.Key_BracketRight)
+    drawn.wait(lambda: drawn.work.canvas.outline.tool.diameter_px > size)
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    drawn.wait(lambda: bool((editing(drawn).mask == before).all()))
+
+
 def test_that_a_second_correction_starts_from_the_first(drawn: Place) -> None:
     begin(drawn)
     paint(drawn)
