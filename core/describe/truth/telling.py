@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.describe.questions import QuestionId
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
 from core.describe.truth.values import ClaimKind, Contradiction
@@ -89,3 +91,46 @@ def tell(words: str, finding: Finding | None, categories: CategorySet, lang: Lan
     """Tell what a model wrote about a finding, and what of it is not so."""
     found = check_text(words, record_of_finding(finding), categories) if finding else ()
     return ToldText(words, found, lang)
+
+
+def tell_answer(
+    answer: str,
+    question: QuestionId | None,
+    finding: Finding | None,
+    categories: CategorySet,
+    *,
+    lang: Language,
+) -> ToldText:
+    """Tell what a model answered, and what of it is not so.
+
+    Parameters
+    ----------
+    answer : str
+        "two", "darker", "no" are understood by what was asked.
+    question : QuestionId or None
+        None for a question in free words.
+    finding : Finding or None
+        What was asked about.
+    categories : CategorySet
+        Of the product.
+    lang : {"ko", "en"}
+        Of the notes.
+    """
+    before, after = _ASKED.get(question, ("", "")) if question and answer.isascii() else ("", "")
+    told = tell(f"{before}{answer}{after}", finding, categories, lang)
+    found = (_inside(one, len(before), len(answer)) for one in told.found)
+    return ToldText(answer, tuple(found), lang)
+
+
+def _inside(one: Contradiction, offset: int, length: int) -> Contradiction:
+    """Bring a contradiction to the answer alone; one that lies beside it is about all of it."""
+    start, end = max(one.start - offset, 0), min(one.end - offset, length)
+    return replace(one, start=start, end=end) if start < end else replace(one, start=0, end=length)
+
+
+_ASKED: Final[Mapping[QuestionId, tuple[str, str]]] = {
+    QuestionId.COUNT: ("there are ", " marks"),
+    QuestionId.PRESENCE: ("there is ", " mark"),
+    QuestionId.TONE: ("the mark is ", " than the surface"),
+}
+"""What makes a sentence of a short English answer; Korean answers are sentences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,10 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from typing_extensions import override
 
 from core.describe.questions import QuestionId, question_text
+from core.describe.truth.telling import ToldText, tell_answer
+from core.domain.categories import CategorySet
+from core.domain.inspections import Finding
 from core.services.requests import SpokenAnswer
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
+from ui.widgets.description.contradictions import as_html
 from ui.widgets.elided_label import small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import MessageKind, MessageLine, set_text_color
@@ -36,6 +41,8 @@ class AskBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: SpokenAnswer | None = None
+        self._finding: Finding | None = None
+        self._categories = CategorySet(())
         self._is_waiting = False
         self._buttons = {question: QToolButton() for question in _SUGGESTED}
         self._line = QLineEdit()
@@ -47,7 +54,7 @@ class AskBox(QWidget):
         self._send.clicked.connect(self._on_typed)
         self._said = QLabel()
         self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setTextFormat(Qt.TextFormat.RichText)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said.hide()
         self._problem = MessageLine()
@@ -60,13 +67,18 @@ class AskBox(QWidget):
 
     @property
     def answer_text(self) -> str:
-        """What is shown as the answer; empty if nothing was answered yet."""
-        return self._said.text()
+        """What was answered, with signs where the record says otherwise; empty without answer."""
+        return self._told().plain
 
     @property
     def problem_text(self) -> str:
         """Why there is no answer."""
         return self._problem.words
+
+    def show_finding(self, finding: Finding | None, categories: CategorySet) -> None:
+        """Hold answers against this finding."""
+        self._finding, self._categories = finding, categories
+        self._say()
 
     def clear(self) -> None:
         """Forget the answer: another image, or another finding, is shown."""
@@ -151,25 +163,31 @@ class AskBox(QWidget):
         self.asked.emit(question)
 
     def _say(self) -> None:
-        self._said.setText(self._words())
-        self._said.setVisible(bool(self._said.text()))
+        told = self._told()
+        self._said.setText(as_html(told))
+        self._said.setVisible(bool(told.text))
         set_text_color(self._note, colors().muted)
         set_text_color(self._said, colors().muted if self._is_waiting else colors().text)
 
-    def _words(self) -> str:
-        if self._is_waiting:
-            return self.tr("The model is looking…")
-        answer = self._answer
-        if answer is None:
-            return ""
+    def _told(self) -> ToldText:
         lang = current_language()
-        known = answer.question_id
-        question = question_text(QuestionId(known), lang) if known else answer.question
+        answer = self._answer
+        if self._is_waiting or answer is None:
+            waiting = self.tr("The model is looking…") if self._is_waiting else ""
+            return ToldText(waiting, (), lang)
+        known = QuestionId(answer.question_id) if answer.question_id else None
+        question = question_text(known, lang) if known else answer.question
+        said = (answer.ko if lang == "ko" else None) or answer.en
+        told = tell_answer(said, known, self._finding, self._categories, lang=lang)
+        asked = f"{question[:1].upper()}{question[1:]}\n"
+        words = f"{said[:1].upper()}{said[1:]}"
         if lang == "ko" and answer.ko is None:
-            said = self.tr("{0} (in English only)").format(answer.en)
-        else:
-            said = answer.ko if lang == "ko" and answer.ko else answer.en
-        return f"{question[:1].upper()}{question[1:]}\n{said[:1].upper()}{said[1:]}"
+            words = self.tr("{0} (in English only)").format(words)
+        found = (
+            replace(one, start=one.start + len(asked), end=one.end + len(asked))
+            for one in told.found
+        )
+        return ToldText(asked + words, tuple(found), lang)
 
     def _fit_icons(self) -> None:
         side = small_icon_px(self)

@@ -21,17 +21,18 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from core.describe.truth.telling import ToldText, tell_caption
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding, Inspection
 from core.texts.language import Language
-from core.texts.wording import render_caption, render_suggestions
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
 from ui.widgets.description.ask import AskBox
+from ui.widgets.description.contradictions import underline_words, with_notes
 from ui.widgets.description.facts import facts_of
 from ui.widgets.description.facts_table import FactsTable
-from ui.widgets.description.words import sentence_of, set_words
+from ui.widgets.description.words import sentence_of, set_words, suggestions_of
 from ui.widgets.elided_label import ElidedLabel, small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import EmptyState, set_text_color
@@ -275,9 +276,10 @@ class DescriptionPane(QWidget):
         if self._inspection is None:
             self._pages.setCurrentWidget(self._empty)
             return
+        self.ask.show_finding(self._finding(), self._categories)
         self._facts.show_facts(facts_of(self._inspection, self._finding(), current_language()))
         if not is_facts:
-            set_words(self._text, self._description())
+            self._show_description()
         page = self._facts if is_facts else self._text
         self._pages.setCurrentWidget(self._asking if self._is_asking else page)
 
@@ -294,10 +296,28 @@ class DescriptionPane(QWidget):
     def _is_asking(self) -> bool:
         return self._ask_toggle.isChecked() and self._ask_toggle.isEnabled()
 
+    @property
+    def _lang(self) -> Language:
+        return "ko" if self.view is View.KO else "en"
+
     def _description(self) -> str:
-        lang: Language = "ko" if self.view is View.KO else "en"
-        parts = (self._sentence(lang), self._suggested(lang), self._seen(lang))
-        return "\n\n".join(filter(None, parts))
+        """Return what is copied: a sign stands behind words that the record does not bear out."""
+        seen = self._seen()
+        return self._in_parts(seen.plain if seen else "")
+
+    def _show_description(self) -> None:
+        seen = self._seen()
+        set_words(self._text, self._in_parts(with_notes(seen) if seen else ""))
+        if seen is not None:
+            underline_words(self._text, seen)
+
+    def _in_parts(self, seen: str) -> str:
+        lang, length = self._lang, self._length.currentData()
+        return "\n\n".join(
+            filter(
+                None, (self._sentence(lang), suggestions_of(self._finding(), length, lang), seen)
+            )
+        )
 
     def _sentence(self, lang: Language) -> str:
         if self._inspection is None:
@@ -310,22 +330,11 @@ class DescriptionPane(QWidget):
             lang=lang,
         )
 
-    def _suggested(self, lang: Language) -> str:
-        """Return what probably caused it; a line of outcome and place has no room for it."""
-        finding = self._finding()
-        length = Length(self._length.currentData())
-        if finding is None or length is Length.SHORT:
-            return ""
-        first = 2 if length is Length.REPORT else 1
-        return render_suggestions(finding.suggestions, lang, first=first)
-
-    def _seen(self, lang: Language) -> str:
+    def _seen(self) -> ToldText | None:
         """Return what the model sees."""
-        caption = self._caption
         finding = self._finding()
-        if caption is None and finding is not None:
-            caption = finding.caption
-        return render_caption(caption, lang) if caption else ""
+        caption = self._caption or (finding.caption if finding else None)
+        return tell_caption(caption, finding, self._categories, self._lang) if caption else None
 
     def _say_captioner(self) -> None:
         detail = self._captioner_detail

@@ -12,7 +12,7 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Finding, Inspection
 from core.texts.catalogue import shared_texts
 from core.texts.language import LANGUAGES, Language
-from core.texts.wording import render_reason
+from core.texts.wording import render_reason, render_suggestions
 from ui.theme import GRID_PX
 
 _LINE_PERCENT: Final = 130.0
@@ -51,6 +51,14 @@ def sentence_of(
         "report": sentences.report,
     }
     return by_size[size]
+
+
+def suggestions_of(finding: Finding | None, size: str, lang: Language) -> str:
+    """Return what probably caused it; a line of outcome and place has no room for it."""
+    if finding is None or size == "short":
+        return ""
+    first = 2 if size == "report" else 1
+    return render_suggestions(finding.suggestions, lang, first=first)
 
 
 def set_words(view: QTextEdit, words: str) -> None:

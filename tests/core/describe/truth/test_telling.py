@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.describe.truth.telling import tell, tell_caption
+import pytest
+
+from core.describe.questions import QuestionId
+from core.describe.truth.telling import tell, tell_answer, tell_caption
 from core.describe.truth.vocabulary import book_categories
 from core.domain.inspections import Caption, Finding, ModelInfo, TopCategory
 from core.domain.measurements import Measurement, Zone
@@ -15,7 +18,9 @@ FINDING = Finding(
     outcome=Outcome.NG,
     reason=Reason(ReasonCode.SURE_DEFECT, {"category": "scratch"}),
     category=TopCategory("scratch", 0.93),
-    measurement=Measurement(zone=Zone.TOP_LEFT, zones=(Zone.TOP_LEFT,), clock=10, contrast=-30.0),
+    measurement=Measurement(
+        count=1, zone=Zone.TOP_LEFT, zones=(Zone.TOP_LEFT,), clock=10, contrast=-30.0
+    ),
 )
 CAPTION = Caption(
     en="a short thin dark straight line at the lower right of a grey surface",
@@ -69,3 +74,25 @@ def test_that_a_text_that_repeats_itself_is_called_so() -> None:
 def test_that_a_text_about_something_else_is_called_so() -> None:
     told = tell("a man riding a horse down the street", FINDING, CATEGORIES, "ko")
     assert told.notes == ("! 이미지에 대한 내용이 아닙니다.",)
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong", "right"),
+    [
+        (QuestionId.COUNT, "two", "one"),
+        (QuestionId.PRESENCE, "no", "yes"),
+        (QuestionId.TONE, "brighter", "darker"),
+        (QuestionId.PLACE, "lower right", "upper left"),
+        (QuestionId.PRESENCE, "자국이 보이지 않습니다", "자국이 보입니다"),
+        (QuestionId.TONE, "주변보다 밝습니다", "주변보다 어둡습니다"),
+        (QuestionId.COUNT, "자국이 2개 있습니다", "자국이 1개 있습니다"),
+    ],
+)
+def test_that_short_answers_are_understood_by_the_question(
+    question: QuestionId, wrong: str, right: str
+) -> None:
+    told = tell_answer(wrong, question, FINDING, CATEGORIES, lang="en")
+    assert len(told.found) == 1
+    assert told.text == wrong
+    assert 0 <= told.found[0].start < told.found[0].end <= len(wrong)
+    assert tell_answer(right, question, FINDING, CATEGORIES, lang="en").found == ()

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.describe.questions import QuestionId
+from core.domain.categories import CategorySet
 from core.domain.inspections import ModelInfo
+from core.domain.measurements import Measurement, Zone
 from core.domain.regions import BoxPx
 from core.services.requests import SpokenAnswer
 from tests.ui.fitting import sticking_out, words_without_room
+from tests.ui.inspections import make_finding
 from ui import theme
 from ui.i18n import translation
 from ui.widgets.description.ask import AskBox
@@ -112,3 +117,20 @@ def test_that_the_words_fit(qtbot: QtBot, language: str, percent: int) -> None:
     box.show()
     assert words_without_room(box) == []
     assert sticking_out(box) == []
+
+
+def test_that_an_answer_that_is_not_so_is_underlined_and_explained(box: AskBox) -> None:
+    translation.install(_app(), "ko")
+    measured = Measurement(zone=Zone.TOP_LEFT, zones=(Zone.TOP_LEFT,))
+    box.show_finding(replace(make_finding(), measurement=measured), CategorySet(()))
+    box.show_answer(WHERE)
+    assert "우측 하단 [!]에 있습니다" in box.answer_text
+    assert "측정값은 좌측 상단입니다" in box.answer_text
+    shown = next(label.text() for label in box.findChildren(QLabel) if "<u" in label.text())
+    assert ">우측 하단</u>" in shown
+
+
+def test_that_words_typed_by_a_person_are_no_markup(box: AskBox) -> None:
+    box.show_answer(replace(FREE, question="<b>who</b>?"))
+    shown = next(label.text() for label in box.findChildren(QLabel) if "who" in label.text())
+    assert "&lt;b&gt;" in shown

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QComboBox, QTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from core.domain.inspections import Caption, ModelInfo
+from core.domain.inspections import Caption, Finding, ModelInfo
+from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx
 from core.texts.language import Language
@@ -244,3 +245,33 @@ def test_that_nothing_can_be_asked_without_a_model(pane: DescriptionPane) -> Non
     pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
     pane.show_captioner(CaptionerState.ABSENT)
     assert not _toggle(pane).isEnabled()
+
+
+def _contradicted() -> Finding:
+    measured = Measurement(zone=Zone.TOP_LEFT, zones=(Zone.TOP_LEFT,))
+    return replace(make_finding(), measurement=measured)
+
+
+def test_that_words_of_the_model_that_are_not_so_are_underlined_and_explained(
+    pane: DescriptionPane,
+) -> None:
+    pane.show_inspection(make_inspection(_contradicted()), CATEGORIES)
+    pane.show_caption(replace(CAPTION, en="a spot at the lower right", ko=None))
+    pane.set_view(View.EN)
+    edit = pane.findChild(QTextEdit)
+    assert isinstance(edit, QTextEdit)
+    words = edit.document().find("lower right")
+    assert words.charFormat().underlineStyle() is not QTextCharFormat.UnderlineStyle.NoUnderline
+    assert "measured upper left" in words.charFormat().toolTip()
+    assert edit.toPlainText().endswith('"lower right": says lower right; measured upper left')
+    before = edit.document().find("a spot at")
+    assert before.charFormat().underlineStyle() is QTextCharFormat.UnderlineStyle.NoUnderline
+
+
+def test_that_what_is_copied_has_a_sign_behind_words_that_are_not_so(
+    pane: DescriptionPane,
+) -> None:
+    pane.show_inspection(make_inspection(_contradicted()), CATEGORIES)
+    pane.show_caption(replace(CAPTION, ko="우측 하단에 둥근 반점 1개가 있습니다"))
+    assert "우측 하단 [!]에" in pane.shown_text()
+    assert "측정값은 좌측 상단입니다" in pane.shown_text()
