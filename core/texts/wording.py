@@ -80,9 +80,7 @@ def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Text
     if suggestion.process is None:
         return texts.text(lang, "suggestion.list_cause", number=number, cause=cause)
     process = words_in(suggestion.process, lang)
-    return texts.text(
-        lang, "suggestion.list_cause_if", number=number, cause=cause, process=process
-    )
+    return texts.text(lang, "suggestion.list_cause_if", number=number, cause=cause, process=process)
 
 
 def words_in(words: Words, lang: Language) -> str:
