@@ -19,6 +19,8 @@ _LETTERS_A_SYLLABLE: Final = 2
 _STUCK: Final = re.compile(r"(\S{1,12})(?:\s*\1){4,}")
 """The same said five times on end: what translation models do when they lose the thread."""
 
+_ASKED_FOR_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
+
 
 @dataclass(frozen=True, slots=True)
 class KoreanText:
@@ -132,12 +134,13 @@ def korean_of(
     terms : TermBook
         The glossary.
     translate : callable, optional
-        A translation model; without one ``TRANSLATOR`` becomes ``GLOSSARY``.
+        A translation model: for ``TRANSLATOR``, and for a model that was asked for Korean and
+        wrote English after all. Without one the glossary stands in.
     """
-    if strategy is KoreanStrategy.TRANSLATOR and translate is not None:
-        return translated(said, terms, translate)
-    if strategy in {KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL}:
+    if strategy in _ASKED_FOR_KOREAN and is_korean(said):
         return as_said(said, terms, strategy)
+    if strategy is not KoreanStrategy.GLOSSARY and translate is not None:
+        return translated(said, terms, translate)
     return by_glossary(said, terms)
 
 

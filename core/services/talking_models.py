@@ -70,7 +70,8 @@ class TalkingModels:
         """
         if self._interpreter is None:
             strategy = self._settings.describing.korean
-            translator = self._translator() if strategy is KoreanStrategy.TRANSLATOR else None
+            needs_none = strategy is KoreanStrategy.GLOSSARY
+            translator = None if needs_none else self._translator()
             self._interpreter = Interpreter(self._terms(), strategy, translator)
         return self._interpreter
 

@@ -120,12 +120,15 @@ def make_blip2(folder: Path, *, with_encoder: bool = False, seed: int = 11) -> N
     _write(folder / "processor_config.json", processor_class="Blip2Processor", num_query_tokens=5)
 
 
-def make_llava(folder: Path, *, seed: int = 12, max_tokens: int = MAX_TOKENS) -> None:
-    """Save a random LLaVA 1.5."""
+def make_llava(
+    folder: Path, *, seed: int = 12, max_tokens: int = MAX_TOKENS, never_ends: bool = False
+) -> None:
+    """Save a random LLaVA 1.5; one that ``never_ends`` writes as long as it may."""
     torch.manual_seed(seed)
+    text = {**_TEXT, "max_position_embeddings": max_tokens}
     config = LlavaConfig(
         vision_config={**_VISION, "model_type": "clip_vision_model"},
-        text_config={**_TEXT, "max_position_embeddings": max_tokens},
+        text_config={**text, "eos_token_id": None} if never_ends else text,
         image_token_index=VOCABULARY.index("<image>"),
     )
     _save(LlavaForConditionalGeneration(config), folder)

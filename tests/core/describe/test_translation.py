@@ -109,6 +109,18 @@ def test_that_every_strategy_says_which_one_made_the_text() -> None:
     assert made == {strategy: strategy for strategy in KoreanStrategy}
 
 
+@pytest.mark.parametrize("asked", [KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL])
+def test_that_english_of_a_model_asked_for_korean_is_translated_where_possible(
+    asked: KoreanStrategy,
+) -> None:
+    model = FakeTranslator("금속에 12 mm의 얇은 긁힘이 있습니다")
+    assert korean_of(ENGLISH, asked, TERMS, model).made_by is KoreanStrategy.TRANSLATOR
+    assert korean_of(ENGLISH, asked, TERMS).made_by is KoreanStrategy.GLOSSARY
+    assert korean_of(ENGLISH, KoreanStrategy.GLOSSARY, TERMS, model).made_by is (
+        KoreanStrategy.GLOSSARY
+    )
+
+
 def test_that_without_a_translation_model_the_glossary_stands_in() -> None:
     found = korean_of(ENGLISH, KoreanStrategy.TRANSLATOR, TERMS)
     assert found == by_glossary(ENGLISH, TERMS)
