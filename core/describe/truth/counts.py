@@ -121,7 +121,7 @@ def _english_pattern(marks: str) -> re.Pattern[str]:
     also = one_of([*GENERIC_EN, *SHAPES_EN])
     gap = (
         r"(?:(?!and\b|or\b|of\b|in\b|on\b|with\b|by\b|at\b|the\b|side\b|end\b"
-        r"|metal\b)[a-z-]+,?\s+){0,3}?"
+        r"|metal\b)[a-z-]+,?\s+){0,5}?"
     )
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<vague>{number})|(?P<figure>\d{{1,3}}))"

@@ -60,6 +60,8 @@ class ToldText:
         if one.kind in _WHOLE:
             return shared_texts().text(self.lang, "truth.note_whole", words=words)
         said = self.text[one.start : one.end]
+        if said.lower() in words.lower():
+            return shared_texts().text(self.lang, "truth.note_short", words=words)
         return shared_texts().text(self.lang, "truth.note", said=said, words=words)
 
 

@@ -54,7 +54,8 @@ def as_html(told: ToldText) -> str:
 
 def _mark(note: str) -> QTextCharFormat:
     mark = QTextCharFormat()
-    mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    mark.setForeground(colors().warning)
     mark.setUnderlineColor(colors().warning)
     mark.setToolTip(note)
     return mark

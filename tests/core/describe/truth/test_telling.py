@@ -37,12 +37,12 @@ def test_that_the_words_that_are_wrong_are_marked_and_explained_below() -> None:
     assert [told.text[one.start : one.end] for one in told.found] == ["lower right"]
     text, note = told.plain.split("\n")
     assert "at the lower right [!] of a grey surface" in text
-    assert note == '! "lower right": says lower right; measured upper left'
+    assert note == "! says lower right; measured upper left"
 
 
 def test_that_korean_words_are_marked_in_korean() -> None:
     told = tell_caption(CAPTION, FINDING, CATEGORIES, "ko")
-    assert told.notes == ("! '우측 하단': 우측 하단이라고 했으나 측정값은 좌측 상단입니다",)
+    assert told.notes == ("! 우측 하단이라고 했으나 측정값은 좌측 상단입니다",)
     assert "우측 하단 [!]에" in told.plain
 
 
@@ -96,3 +96,8 @@ def test_that_short_answers_are_understood_by_the_question(
     assert told.text == wrong
     assert 0 <= told.found[0].start < told.found[0].end <= len(wrong)
     assert tell_answer(right, question, FINDING, CATEGORIES, lang="en").found == ()
+
+
+def test_that_words_that_were_understood_otherwise_are_quoted() -> None:
+    told = tell("매끈한 정상 제품입니다", FINDING, CATEGORIES, "ko")
+    assert told.notes == ("! '정상': 불량이 없다고 했으나 기록에는 있습니다",)

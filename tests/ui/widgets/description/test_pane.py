@@ -263,7 +263,7 @@ def test_that_words_of_the_model_that_are_not_so_are_underlined_and_explained(
     words = edit.document().find("lower right")
     assert words.charFormat().underlineStyle() is not QTextCharFormat.UnderlineStyle.NoUnderline
     assert "measured upper left" in words.charFormat().toolTip()
-    assert edit.toPlainText().endswith('"lower right": says lower right; measured upper left')
+    assert edit.toPlainText().endswith("\n! says lower right; measured upper left")
     before = edit.document().find("a spot at")
     assert before.charFormat().underlineStyle() is QTextCharFormat.UnderlineStyle.NoUnderline
 
