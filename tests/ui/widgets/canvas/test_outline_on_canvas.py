@@ -1,43 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from core.domain.corrections import OutlineReason
-from core.domain.inspections import Finding
 from core.domain.outcomes import Outcome
-from core.domain.regions import BoxPx, RegionSource
+from core.domain.regions import BoxPx
 from core.measure.feret import longest_chord
-from core.measure.run_lengths import region_of_mask
 from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage, finding
+from tests.ui.widgets.canvas.outlines import (
+    SIZE,
+    applied,
+    bar,
+    begin_on,
+    cancelled,
+    mask_of,
+    outlined,
+    paint,
+    pull,
+)
 from tests.ui.widgets.canvas.test_rois_on_canvas import CONTROL, NONE, SHIFT, at, drag, press, send
 from ui.widgets.canvas import CanvasPanel
-from ui.widgets.canvas.outline_editing import DrawnOutline
-from ui.widgets.canvas.outline_paint import handles_of
 from ui.widgets.notices import MessageKind
-
-SIZE = (320, 240)
-
-
-def bar() -> NDArray[np.bool_]:
-    mask = np.zeros((SIZE[1], SIZE[0]), dtype=np.bool_)
-    mask[100:112, 80:160] = True
-    return mask
-
-
-def outlined(mask: NDArray[np.bool_] | None = None) -> Finding:
-    region = region_of_mask(bar() if mask is None else mask, RegionSource.MEASURED)
-    return replace(finding(BoxPx(60, 90, 140, 40)), outline=region)
 
 
 @pytest.fixture
@@ -49,47 +39,11 @@ def image(canvas: CanvasPanel, make_picture: MakePicture, show: ShowImage) -> Ca
 
 
 @pytest.fixture
-def edited(image: CanvasPanel) -> CanvasPanel:
+def edited(canvas: CanvasPanel, make_picture: MakePicture, show: ShowImage) -> CanvasPanel:
     """Return the canvas while the outline of a bar is corrected, with a brush of 10 px."""
-    image.set_findings((outlined(),))
-    assert image.outline.begin(outlined())
-    image.outline.tool.set_diameter(10)
-    return image
-
-
-def mask_of(canvas: CanvasPanel) -> NDArray[np.bool_]:
-    editor = canvas.outline.editor
-    assert editor is not None
-    return editor.mask
-
-
-def applied(canvas: CanvasPanel) -> list[DrawnOutline]:
-    told: list[DrawnOutline] = []
-    canvas.outline.apply_wanted.connect(told.append)
-    return told
-
-
-def cancelled(canvas: CanvasPanel) -> list[bool]:
-    told: list[bool] = []
-    canvas.outline.cancel_wanted.connect(lambda: told.append(True))
-    return told
-
-
-def paint(
-    canvas: CanvasPanel, *points: tuple[int, int], modifiers: Qt.KeyboardModifier = NONE
-) -> None:
-    drag(canvas, at(canvas, *points[0]), at(canvas, *points[-1]), modifiers=modifiers)
-
-
-def pull(canvas: CanvasPanel, *, to: tuple[int, int]) -> None:
-    """Drag the right end of the length line by its handle."""
-    editor = canvas.outline.editor
-    assert editor is not None
-    assert editor.line is not None
-    index = editor.line.index(max(editor.line))
-    handle = handles_of(editor.line, canvas.view.viewportTransform())[index].toPoint()
-    way = at(canvas, *to) - at(canvas, *editor.line[index])
-    drag(canvas, handle, handle + way)
+    show(make_picture())
+    begin_on(canvas)
+    return canvas
 
 
 def wheel(canvas: CanvasPanel, steps: int, modifiers: Qt.KeyboardModifier) -> None:
@@ -307,78 +261,6 @@ def test_that_leaving_the_window_in_a_stroke_keeps_what_is_drawn(edited: CanvasP
     edited.view.clearFocus()
     assert mask_of(edited)[56:64, 202:228].all()
     assert not edited.outline.tool.editor.is_busy if edited.outline.tool.editor else False
-
-
-class Painted(QObject):
-    """Notes which part of the viewport is painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.areas: list[QRect] = []
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.areas.append(event.region().boundingRect())
-        return False
-
-
-def test_that_a_stroke_paints_only_what_it_covers(edited: CanvasPanel, qtbot: QtBot) -> None:
-    viewport = edited.view.viewport()
-    send(edited, QEvent.Type.MouseButtonPress, at(edited, 200, 60))
-    QApplication.processEvents()
-    painted = Painted()
-    viewport.installEventFilter(painted)
-    send(edited, QEvent.Type.MouseMove, at(edited, 206, 60))
-    qtbot.waitUntil(lambda: bool(painted.areas))
-    viewport.removeEventFilter(painted)
-    total = sum(area.width() * area.height() for area in painted.areas)
-    assert total < 80 * 60
-    assert total < viewport.width() * viewport.height() / 20
-
-
-def test_that_a_partly_painted_view_looks_like_a_whole_one(edited: CanvasPanel) -> None:
-    edited.fit()
-    paint(edited, (200, 60), (230, 90))
-    edited.outline.tool.leave()
-    edited.grab()
-    send(edited, QEvent.Type.MouseButtonPress, at(edited, 120, 100))
-    send(edited, QEvent.Type.MouseButtonRelease, at(edited, 120, 100))
-    edited.outline.tool.leave()
-    QApplication.processEvents()
-    first = edited.view.viewport().grab().toImage()
-    edited.view.viewport().update()
-    QApplication.processEvents()
-    assert edited.view.viewport().grab().toImage() == first
-
-
-@pytest.mark.parametrize("zoom", [0.2, 0.5, 1.0, 3.0, 16.0])
-def test_that_the_tint_is_seen_at_every_zoom(
-    edited: CanvasPanel, zoom: float, tinted_pixels: Callable[[CanvasPanel], int]
-) -> None:
-    edited.view.zoom_to(zoom)
-    edited.view.centerOn(QPointF(120, 106))
-    with_mask = tinted_pixels(edited)
-    edited.outline.end()
-    edited.set_findings(())
-    assert with_mask > tinted_pixels(edited)
-
-
-@pytest.fixture
-def tinted_pixels() -> Callable[[CanvasPanel], int]:
-    def count(canvas: CanvasPanel) -> int:
-        image = (
-            canvas.view.viewport()
-            .grab()
-            .toImage()
-            .convertToFormat(canvas.view.viewport().grab().toImage().Format.Format_RGB888)
-        )
-        width, height = image.width(), image.height()
-        rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
-        rgb = rows[:, : 3 * width].reshape(height, width, 3).astype(int)
-        return int((rgb[..., 0] - rgb[..., 2] > 40).sum())
-
-    return count
 
 
 def test_that_the_bar_does_all_without_the_mouse_on_the_image(edited: CanvasPanel) -> None:
