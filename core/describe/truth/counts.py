@@ -142,7 +142,8 @@ def _english(text: ReadText, vocabulary: Vocabulary) -> Iterator[CountClaim]:
             high = _MANY
         if _AT_MOST.search(before):
             low = 0
-        yield CountClaim(match.start(), match.end(), low, high, text.stance_at(match.start()))
+        end = match.end("high" if match["high"] else "vague" if match["vague"] else "figure")
+        yield CountClaim(match.start(), end, low, high, text.stance_at(match.start()))
 
 
 def _is_no_count(words: str) -> bool:
