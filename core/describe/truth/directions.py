@@ -50,7 +50,7 @@ _RELATIVE: Final = re.compile(
 )
 _RELATIVE_EN: Final = re.compile(r"^\s*(?:to|with)\s+the\s+(?!image|picture|frame|ground)")
 _ANGLE: Final = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*[-]?\s*(?P<unit>°|degrees?\b|deg\b|도(?=\s|[,.]|로|의|가|쯤|정도|방향|각|이|\Z|입|기|를|만))"
+    r"(?P<number>(?<![\d.])\d+(?:\.\d+)?)\s*[-]?\s*(?P<unit>°|degrees?\b|deg\b|도(?=\s|[,.]|로|의|가|쯤|정도|방향|각|이|\Z|입|기|를|만))"
 )
 _CLOCKWISE: Final = re.compile(
     r"(?<!counter)(?<!anti)(?<!counter-)(?<!anti-)clockwise|(?<!반)(?<!반 )시계\s?방향"

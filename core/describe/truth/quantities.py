@@ -80,7 +80,7 @@ _SQUARED: Final = re.compile(r"^(?:\s*(?:²|2(?!\d)|\^2))")
 _SQUARE: Final = re.compile(r"(?:\bsquare|\bsq\.?|제곱|평방)\s*$")
 
 _UNIT: Final = one_of(re.escape(unit) for unit in _UNITS) + r"(?![a-z])"
-_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_FIGURE: Final = r"(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?|(?<!\d)\.\d+"
 _WORD_EN: Final = (
     rf"(?:{one_of(WORDS_EN)}(?:[\s-]{one_of(WORDS_EN)})?(?:\s+hundred)?(?:\s+and\s+a\s+half|"
     r"\s+point\s+\w+)?|a\s+(?:hundred|dozen)|half\s+an?|a\s+half|half|(?:a\s+)?quarter\s+of\s+an?"
