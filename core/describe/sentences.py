@@ -88,7 +88,7 @@ class _Speaker:
         values["why"] = ", ".join(words_in(fact, self._lang) for fact in likely.why)
         if likely.process is not None:
             values["process"] = words_in(likely.process, self._lang)
-        names = ["cause_if" if likely.process else "cause", "why" if likely.why else "common"]
+        names = _said_of_cause(likely)
         for name, phrases in (("check", likely.checks), ("action", likely.actions)):
             if phrases:
                 values[name] = words_in(phrases[0], self._lang)
@@ -124,6 +124,13 @@ class _Speaker:
 
     def _text(self, table: str, name: str) -> str:
         return self._texts.text(self._lang, f"{table}.{name}", **self._values)
+
+
+def _said_of_cause(likely: Suggestion) -> list[str]:
+    """Return the sentences on a cause: without a measured fact nothing is probable."""
+    if likely.process is not None:
+        return ["cause_if", "why" if likely.why else "common"]
+    return ["cause", "why"] if likely.why else ["cause_common"]
 
 
 def _joined(sentences: Iterable[str]) -> str:

@@ -60,9 +60,9 @@ def suggest(
     tuple of Suggestion
         Empty unless the category is sure. A fact that holds counts for a cause, one that does not
         counts against it; direction, edge and repetition count double. Where no process is named,
-        general causes and those of handling come before all others, which say for which process
-        they hold. Of equal ones those of the product's process come first, or the general ones,
-        then the order of the file counts.
+        general causes come first, then those of handling, then all others, which say for which
+        process they hold. Of equal ones those of the product's process come first, then the order
+        of the file counts.
     """
     if finding.category is None or not is_sure_defect(finding):
         return ()
@@ -72,18 +72,23 @@ def suggest(
     return tuple(_suggestion(entry, evidence, process) for entry in ranked[:most])
 
 
-def _rank(entry: CauseEntry, evidence: Evidence, process: Process | None) -> tuple[bool, int, bool]:
+def _rank(entry: CauseEntry, evidence: Evidence, process: Process | None) -> tuple[int, int, bool]:
     """Return what sorts causes; the smallest comes first."""
     told = [(evidence.holds(fit), 1 if fit.fact in MEASURES else 2) for fit in entry.fits]
     balance = sum(weight if holds else -weight for holds, weight in told if holds is not None)
-    is_first = process in entry.processes if process is not None else not entry.processes
-    return _is_conditional(entry, process), -balance, not is_first
+    return _group(entry, process), -balance, process not in entry.processes
+
+
+def _group(entry: CauseEntry, process: Process | None) -> int:
+    """Return 0 for what may be the cause on any part, more for what hangs on an unnamed process."""
+    if process is not None or not entry.processes:
+        return 0
+    return 1 if Process.HANDLING in entry.processes else 2
 
 
 def _is_conditional(entry: CauseEntry, process: Process | None) -> bool:
     """Tell whether nobody knows if the product is made in a way that has this cause."""
-    is_anywhere = not entry.processes or Process.HANDLING in entry.processes
-    return process is None and not is_anywhere
+    return _group(entry, process) > 1
 
 
 def _suggestion(entry: CauseEntry, evidence: Evidence, process: Process | None) -> Suggestion:

@@ -78,7 +78,8 @@ def render_suggestions(
 def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Texts) -> str:
     cause = words_in(suggestion.cause, lang)
     if suggestion.process is None:
-        return texts.text(lang, "suggestion.list_cause", number=number, cause=cause)
+        key = "list_cause" if suggestion.why else "list_cause_common"
+        return texts.text(lang, f"suggestion.{key}", number=number, cause=cause)
     process = words_in(suggestion.process, lang)
     return texts.text(lang, "suggestion.list_cause_if", number=number, cause=cause, process=process)
 

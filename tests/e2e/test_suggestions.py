@@ -51,7 +51,7 @@ def test_that_describe_suggests_causes_and_actions_for_a_sure_defect(
     assert len(view["suggestions"]) == 3
     assert view["suggestions"] == view["findings"][0]["suggestions"]
     said = view["sentences"]
-    for lang, hedge in (("ko", "추정됩니다"), ("en", "probably")):
+    for lang, hedge in (("ko", "확인이 필요합니다"), ("en", "needs checking")):
         report = said[lang]["report"]
         assert first["cause"][lang] in report
         assert first["actions"][0][lang] in report
@@ -73,7 +73,10 @@ def test_that_a_plants_own_knowledge_holds_alone(
     data_dir.knowledge_file.write_text(OWN, encoding="utf-8")
     view = _told(command, taught)
     assert [one["id"] for one in view["suggestions"]] == ["our-conveyor"]
-    assert "원인은 3호 라인 컨베이어의 가이드로 추정됩니다." in view["sentences"]["ko"]["report"]
+    assert (
+        "흔한 원인은 3호 라인 컨베이어의 가이드이며, 측정값으로"
+        in view["sentences"]["ko"]["report"]
+    )
 
 
 def test_that_a_mistake_in_it_is_named_with_file_entry_and_what_to_do(

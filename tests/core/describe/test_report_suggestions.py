@@ -50,14 +50,14 @@ def _describe(finding: Finding) -> Sentences:
 
 
 @given(findings())
-def test_that_only_a_report_of_a_sure_defect_names_a_cause_and_calls_it_probable(
+def test_that_only_a_report_of_a_sure_defect_names_a_cause_and_never_as_a_fact(
     finding: Finding,
 ) -> None:
     said = _describe(finding)
     cause = finding.suggestions[0].cause if finding.suggestions else None
     for spoken, words, hedge in (
-        (said.ko, cause.ko if cause else "", r"원인은 .+로 추정됩니다\."),
-        (said.en, cause.en if cause else "", r"The cause is probably .+\."),
+        (said.ko, cause.ko if cause else "", r"원인은 .+(로 추정됩니다|확인이 필요합니다)\."),
+        (said.en, cause.en if cause else "", r"cause is (probably .+|.+ needs checking)\."),
     ):
         assert bool(re.search(hedge, spoken.report)) == (cause is not None)
         assert words in spoken.report
@@ -94,11 +94,16 @@ def test_that_a_cause_of_a_process_nobody_named_is_only_given_for_that_process()
     )
 
 
-def test_that_a_cause_nothing_was_measured_for_is_called_common() -> None:
+def test_that_a_cause_nothing_was_measured_for_is_common_and_not_probable() -> None:
     finding = replace(FINDING, measurement=Measurement(zone=Zone.TOP_RIGHT))
     said = _describe(replace(finding, suggestions=suggest(finding, KNOWLEDGE, Surroundings())))
-    assert "측정값으로 뒷받침된 것은 아닙니다" in said.ko.report
-    assert "not supported by measured facts" in said.en.report
+    assert (
+        "판정은 불합격입니다. 흔한 원인은 단단한 물체나 다른 부품과의 접촉·마찰이며, "
+        "측정값으로 뒷받침되지 않아 확인이 필요합니다." in said.ko.report
+    )
+    assert "A common cause is contact with something hard" in said.en.report
+    assert "추정" not in said.ko.report
+    assert "probably" not in said.en.report
 
 
 def test_that_the_list_of_suggestions_is_marked_and_hedged() -> None:
@@ -109,6 +114,10 @@ def test_that_the_list_of_suggestions_is_marked_and_hedged() -> None:
     assert english.startswith(
         "Probable cause · recommended action (suggestion)\n1. Probably a worn"
     )
-    assert len(korean.splitlines()) == len(english.splitlines()) == 1 + 4 * len(TOOL)
+    assert (
+        len(korean.splitlines())
+        == len(english.splitlines())
+        == 1 + sum(3 + bool(one.why) for one in TOOL)
+    )
     assert sorted(re.findall(r"\d+", korean)) == sorted(re.findall(r"\d+", english))
     assert render_suggestions((), "ko") == ""

@@ -55,7 +55,7 @@ def test_that_suggestions_stand_under_their_heading_below_what_was_found(
         f"보통 설명 84 %\n\n{HEADING}\n"
         "1. 공구의 마모로 추정됩니다.\n근거: 길쭉한 모양(장단비 9.0)\n확인: 날끝\n"
         "조치: 인서트 교환\n"
-        "2. 적재 방법으로 추정됩니다.\n근거: 이 유형에서 흔한 원인(측정값 없음)\n확인: 날끝\n"
+        "2. 흔한 원인은 적재 방법이며 확인이 필요합니다(측정값 근거 없음).\n확인: 날끝\n"
         "조치: 인서트 교환"
     )
     pane.set_view(View.EN)
@@ -71,7 +71,7 @@ def test_that_a_short_description_has_no_suggestions(pane: DescriptionPane) -> N
 
 def test_that_a_report_which_names_the_first_cause_lists_the_others(pane: DescriptionPane) -> None:
     _choose(pane, Length.REPORT)
-    assert f"{HEADING}\n2. 적재 방법으로" in pane.shown_text()
+    assert f"{HEADING}\n2. 흔한 원인은 적재 방법이며" in pane.shown_text()
     assert "공구의 마모" not in pane.shown_text()
 
 
