@@ -53,6 +53,7 @@ def test_that_a_corrected_outline_is_there_again_in_the_next_shift(
         yield lambda: play.place.canvas.rois() == (_ROI,) and play.is_ready()
         yield lambda: play.place.canvas.view.findings[0].region.box == _ROI
         yield play.has_keys
+        yield play.place.window.actions_.outline.isEnabled
         play.key(Qt.Key.Key_L, "l")
         yield lambda: play.place.canvas.outline.is_on
         _paint(play)

@@ -1,10 +1,14 @@
-"""Outlines that people drew, written and read by the storage thread, with the open history."""
+"""Outlines that people draw: while they are drawn, and in the records.
+
+What takes a history is called in the storage thread, with the open one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection
@@ -15,6 +19,31 @@ from ui.controllers.recording import StandingRecord, record_once, standing_of
 
 if TYPE_CHECKING:
     from core.records.history import History
+    from ui.widgets.canvas.mask_editor import MaskEditor
+
+
+ImageId: TypeAlias = tuple[str, int, str]
+"""sha256, page, product."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutlineWork:
+    """A correction of one finding, from its first stroke until it is measured."""
+
+    path: Path
+    inspection: Inspection
+    index: int
+    editor: MaskEditor
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as the program said it."""
+        return self.inspection.findings[self.index]
+
+    @property
+    def place(self) -> tuple[ImageId, BoxPx]:
+        """What it is about, whenever that is inspected."""
+        return image_of(self.inspection), self.finding.region.box
 
 
 @dataclass(slots=True, eq=False)
@@ -86,3 +115,8 @@ def read_corrected(
     rois = {each.place for each in corrections if each.is_roi}
     found = [finding.region.box for finding in inspection.findings]
     return Corrected(findings, tuple(roi for roi in rois if roi not in found))
+
+
+def image_of(inspection: Inspection) -> ImageId:
+    """Return which image an inspection is about, and for which product."""
+    return inspection.sha256, inspection.page, inspection.product

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -13,6 +12,7 @@ from PySide6.QtGui import QAction
 from core.domain.corrections import OutlineCorrection
 from core.domain.inspections import Finding, Inspection
 from core.domain.regions import BoxPx
+from core.errors import DefectScribeError
 from core.host.messages import ClientEvent, Job, Priority, WorkItem
 from core.jobs.engine import Task
 from core.jobs.events import Failure, ItemFailed, ItemSucceeded, JobCancelled, JobFailed
@@ -22,6 +22,9 @@ from ui.controllers.examining import ExaminingController, ExaminingPanels
 from ui.controllers.outline_records import (
     Corrected,
     GivenOutline,
+    ImageId,
+    OutlineWork,
+    image_of,
     read_corrected,
     write_outline,
 )
@@ -36,30 +39,7 @@ from ui.widgets.canvas.outline_editing import DrawnOutline
 from ui.workers.storage_tasks import StorageTask
 
 if TYPE_CHECKING:
-    from ui.widgets.canvas.mask_editor import MaskEditor
-
-_Image: TypeAlias = tuple[str, int, str]
-"""sha256, page, product."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Work:
-    """A correction of one finding, from its first stroke until it is measured."""
-
-    path: Path
-    inspection: Inspection
-    index: int
-    editor: MaskEditor
-
-    @property
-    def finding(self) -> Finding:
-        """The finding as the program said it."""
-        return self.inspection.findings[self.index]
-
-    @property
-    def place(self) -> tuple[_Image, BoxPx]:
-        """What it is about, whenever that is inspected."""
-        return _image_of(self.inspection), self.finding.region.box
+    pass
 
 
 class OutlineController(QObject):
@@ -99,11 +79,12 @@ class OutlineController(QObject):
         self._action: QAction = window.actions_.outline
         self._index = 0
         self._corrected: dict[int, Finding] = {}
-        self._given: dict[_Image, list[OutlineCorrection]] = {}
-        self._restored: set[_Image] = set()
-        self._drafts: dict[tuple[_Image, BoxPx], _Work] = {}
-        self._work: _Work | None = None
-        self._asked: tuple[JobId, _Work, DrawnOutline] | None = None
+        self._known: Inspection | None = None
+        self._given: dict[ImageId, list[OutlineCorrection]] = {}
+        self._restored: set[ImageId] = set()
+        self._drafts: dict[tuple[ImageId, BoxPx], OutlineWork] = {}
+        self._work: OutlineWork | None = None
+        self._asked: tuple[JobId, OutlineWork, DrawnOutline] | None = None
         self.closing = UnfinishedQuestion(window, lambda: self.unfinished, self)
         self._connect()
         self._show_action()
@@ -124,7 +105,7 @@ class OutlineController(QObject):
         if not self._can_start or shown is None or shown.inspection is None:
             return
         inspection = shown.inspection
-        here = _image_of(inspection), inspection.findings[self._index].region.box
+        here = image_of(inspection), inspection.findings[self._index].region.box
         draft = self._drafts.pop(here, None)
         finding = self._corrected.get(self._index, inspection.findings[self._index])
         if not self._editing.begin(finding, draft.editor if draft else None):
@@ -133,7 +114,7 @@ class OutlineController(QObject):
             return
         editor = self._editing.editor
         if editor is not None:
-            self._work = _Work(shown.path, inspection, self._index, editor)
+            self._work = OutlineWork(shown.path, inspection, self._index, editor)
 
     @property
     def _can_start(self) -> bool:
@@ -141,6 +122,8 @@ class OutlineController(QObject):
         inspection = shown.inspection if shown is not None else None
         return (
             inspection is not None
+            # What was corrected before must not be drawn again from the program's outline.
+            and self._known is inspection
             and self._index < len(inspection.findings)
             and self._examining.is_ready
             and not self._editing.is_on
@@ -161,7 +144,7 @@ class OutlineController(QObject):
 
     def _on_shown(self, shown: ShownImage | None) -> None:
         self._editing.end()
-        self._index, self._corrected = 0, {}
+        self._index, self._corrected, self._known = 0, {}, None
         self._show_action()
         state = self._products.state
         if shown is None or shown.inspection is None or state is None:
@@ -172,34 +155,39 @@ class OutlineController(QObject):
                 work=partial(
                     read_corrected,
                     inspection=inspection,
-                    given=tuple(self._given.get(_image_of(inspection), ())),
+                    given=tuple(self._given.get(image_of(inspection), ())),
                     categories=state.context.categories,
                 ),
                 on_done=partial(self._on_read, inspection),
-                on_error=self._desk.failed.emit,
+                on_error=partial(self._on_unread, inspection),
             )
         )
 
     def _on_read(self, inspection: Inspection, found: Corrected) -> None:
         if not self._is_shown(inspection):
             return
-        # What was corrected since this was asked for is newer.
-        self._corrected = {**found.findings, **self._corrected}
+        self._known, self._corrected = inspection, found.findings
         if self._corrected:
             self._show()
-        image = _image_of(inspection)
+        self._show_action()
+        image = image_of(inspection)
         if found.rois and image not in self._restored and not self._panels.canvas.rois():
             self._panels.canvas.set_rois(found.rois)
         self._restored.add(image)
 
-    def _on_finding_chosen(self, index: int) -> None:
-        if not self._editing.is_on:
-            self._index = index
+    def _on_unread(self, inspection: Inspection, error: DefectScribeError) -> None:
+        if self._is_shown(inspection):
+            self._known = inspection
             self._show_action()
+        self._desk.failed.emit(error)
+
+    def _on_finding_chosen(self, index: int) -> None:
+        self._index = index
+        self._show_action()
 
     def _on_editing_changed(self, on: bool) -> None:
         actions = self._window.actions_
-        for action in (actions.roi, actions.inspect):
+        for action in (actions.roi, actions.inspect, actions.millimetres):
             action.setEnabled(not on)
         self._show_action()
         if on:
@@ -210,7 +198,7 @@ class OutlineController(QObject):
         if work is not None and work.editor.is_changed and not is_asked:
             self._keep(work)
 
-    def _keep(self, work: _Work) -> None:
+    def _keep(self, work: OutlineWork) -> None:
         self._drafts[work.place] = work
         words = self.tr("{0}: the unfinished outline is kept; correct it again to go on.")
         self._tell(words.format(work.path.name))
@@ -261,7 +249,7 @@ class OutlineController(QObject):
             self._asked = None
             self._on_failed(work, Failure("cancelled", {}))
 
-    def _on_measured(self, work: _Work, drawn: DrawnOutline, found: Finding) -> None:
+    def _on_measured(self, work: OutlineWork, drawn: DrawnOutline, found: Finding) -> None:
         correction = OutlineCorrection.of(found, work.index, drawn.reason)
         image, _ = work.place
         self._given.setdefault(image, []).append(correction)
@@ -284,7 +272,7 @@ class OutlineController(QObject):
             self._desk.host.cancel(self._asked[0])
             self._asked = None
 
-    def _on_failed(self, work: _Work, failure: Failure) -> None:
+    def _on_failed(self, work: OutlineWork, failure: Failure) -> None:
         """Let the person go on with what was drawn, here or when the image is shown again."""
         words = self._desk.words_of(failure.as_error())
         if self._work is work:
@@ -293,7 +281,7 @@ class OutlineController(QObject):
         self._drafts[work.place] = work
         self._tell(f"{work.path.name}: {words}")
 
-    def _record(self, work: _Work, correction: OutlineCorrection) -> None:
+    def _record(self, work: OutlineWork, correction: OutlineCorrection) -> None:
         self._desk.storage.submit(
             StorageTask(
                 work=partial(
@@ -309,7 +297,7 @@ class OutlineController(QObject):
             )
         )
 
-    def _on_written(self, work: _Work, standing: StandingRecord) -> None:
+    def _on_written(self, work: OutlineWork, standing: StandingRecord) -> None:
         product = work.inspection.product
         self._examining.states.note_recorded(work.path, standing, product)
         self.recorded.emit(standing.record_id)
@@ -342,7 +330,3 @@ class OutlineController(QObject):
 
     def _tell(self, words: str) -> None:
         self.told.emit(words)
-
-
-def _image_of(inspection: Inspection) -> _Image:
-    return inspection.sha256, inspection.page, inspection.product

@@ -209,6 +209,7 @@ def test_that_pressing_apply_twice_measures_and_records_once(drawn: Place) -> No
 
 def test_that_the_keys_reach_it_past_those_of_the_verdicts(drawn: Place) -> None:
     view = drawn.work.canvas.view
+    drawn.wait(drawn.work.window.actions_.outline.isEnabled)
     drawn.press(Qt.Key.Key_L)
     drawn.wait(lambda: drawn.work.canvas.outline.is_on)
     before = editing(drawn).mask.copy()
