@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from statistics import median
 from typing import Final
 
@@ -130,7 +131,7 @@ class _Writer:
         for severity in _WORST_FIRST:
             ways = [self._rule(rule) for rule in rules.rules if rule.severity is severity]
             if ways:
-                said.append(self._severity_line(severity, self.text("card.or").join(ways)))
+                said.append(self._severity_line(severity, self._joined("or", ways)))
         said.append(self._severity_line(rules.otherwise, self.text("card.otherwise")))
         return said
 
@@ -165,6 +166,9 @@ class _Writer:
         name = self.text(f"severity.{severity.value}")
         return self.text("card.line", name=name, words=words)
 
+    def _joined(self, key: str, parts: Sequence[str]) -> str:
+        return reduce(lambda one, other: self.text(f"card.{key}", one=one, other=other), parts)
+
     def _rule(self, rule: SeverityRule) -> str:
         parts = []
         if rule.measure is not None and rule.at_least is not None:
@@ -172,7 +176,7 @@ class _Writer:
         if rule.zones:
             zones = ", ".join(self.text(f"zone.{zone.value}") for zone in rule.zones)
             parts.append(self.text("card_rule.zones", zones=zones))
-        return self.text("card.and").join(parts)
+        return self._joined("and", parts)
 
     def _range(self, name: str, known: Sequence[float], digits: int) -> str:
         shown = (f"{value:.{digits}f}" for value in (median(known), min(known), max(known)))

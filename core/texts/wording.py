@@ -66,8 +66,6 @@ def render_suggestions(
         if suggestion.why:
             why = ", ".join(words_in(fact, lang) for fact in suggestion.why)
             lines.append(source.text(lang, "suggestion.list_why", why=why))
-        else:
-            lines.append(source.text(lang, "suggestion.list_common"))
         checks = "; ".join(words_in(check, lang) for check in suggestion.checks)
         actions = "; ".join(words_in(action, lang) for action in suggestion.actions)
         lines.append(source.text(lang, "suggestion.list_checks", checks=checks))

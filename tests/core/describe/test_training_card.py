@@ -138,3 +138,20 @@ def test_that_both_languages_of_a_card_carry_the_same_numbers_and_lines() -> Non
         for text in texts:
             assert text.startswith("## ")
             assert not re.search(r"[{}]|card[._]", text)
+
+
+def test_that_a_rule_of_measure_and_place_and_several_ways_are_one_line() -> None:
+    entry = _entry("dent")
+    assert entry.severity is not None
+    long = SeverityRule(
+        id="a", severity=Severity.SEVERE, measure="length_mm", at_least=5, zones=(Zone.CENTER,)
+    )
+    wide = SeverityRule(id="b", severity=Severity.SEVERE, measure="width_mm", at_least=0.5)
+    rules = entry.severity.model_copy(update={"rules": (long, wide)})
+    own = entry.model_copy(update={"severity": rules})
+    assert _lines(training_card(own, KNOWLEDGE, "ko"), "severity")[0] == (
+        "심각: 길이 5 mm 이상이고 위치가 중앙, 또는 폭 0.5 mm 이상"
+    )
+    assert _lines(training_card(own, KNOWLEDGE, "en"), "severity")[0] == (
+        "severe: length of at least 5 mm and at: centre, or width of at least 0.5 mm"
+    )
