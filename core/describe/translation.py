@@ -12,11 +12,15 @@ from core.describe.terms import Term, TermBook
 from core.domain.korean import KoreanStrategy
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve"
+_SPELLED: Final = {word: str(place) for place, word in enumerate(_NUMBER_WORDS.split(), start=1)}
+_ARTICLE: Final = "1"
+"""``a scratch`` may rightly be 스크래치 1개."""
 _HANGUL: Final = re.compile(r"[가-힣]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _LETTERS_A_SYLLABLE: Final = 2
 """A syllable says about as much as two or three Latin letters."""
-_STUCK: Final = re.compile(r"(\S{1,12})(?:\s*\1){4,}")
+_STUCK: Final = re.compile(r"([^\W\d_][^\W_]{0,11})(?:\s*\1){4,}")
 """The same said five times on end: what translation models do when they lose the thread."""
 
 _ASKED_FOR_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
@@ -85,7 +89,7 @@ def translated(english: str, terms: TermBook, translate: Callable[[str], str]) -
         KoreanStrategy.TRANSLATOR,
         restored=tuple(dict.fromkeys(term.ko[0] for term in restored)),
         lost=best.lost,
-        numbers_differ=_numbers(english) != _numbers(best.text),
+        numbers_differ=_numbers_differ(english, best.text),
     )
 
 
@@ -167,5 +171,9 @@ class _Attempt:
         return is_korean(self.text) and not _STUCK.search(self.text)
 
 
-def _numbers(text: str) -> Counter[str]:
-    return Counter(_NUMBER.findall(text))
+def _numbers_differ(english: str, korean: str) -> bool:
+    """Compare the digits; what English spells out or says by an article may be one in Korean."""
+    wanted, found = Counter(_NUMBER.findall(english)), Counter(_NUMBER.findall(korean))
+    words = english.lower().split()
+    spelled = {_SPELLED[word] for word in words if word in _SPELLED} | {_ARTICLE}
+    return bool(wanted - found) or not set(found - wanted) <= spelled

@@ -76,6 +76,19 @@ def test_that_other_numbers_are_marked(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("english", "korean"),
+    [
+        ("three dark spots", "어두운 반점 3개"),
+        ("a dark spot", "어두운 반점 1개"),
+        ("a spot of 1000000 px", "1000000 px의 반점"),
+    ],
+)
+def test_that_a_number_told_otherwise_is_no_other_number(english: str, korean: str) -> None:
+    found = translated(english, TERMS, FakeTranslator(korean))
+    assert (found.text, found.numbers_differ) == (korean, False)
+
+
+@pytest.mark.parametrize(
     "said", ["", "a thin scratch of 12 mm", "금속 금속 금속 금속 금속 금속", "가가가가가가가가"]
 )
 def test_that_a_model_that_writes_no_korean_leaves_the_glossary(said: str) -> None:

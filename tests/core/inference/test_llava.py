@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 from transformers import (
     AutoModelForImageTextToText,
@@ -136,6 +137,25 @@ def test_that_fewer_bits_load_and_answer_on_a_cpu(
     explainer = _explainer(large_dirs / kind, precision)
     assert {_ask(explainer, crop) for crop in CROPS} != {""}
     assert explainer.info.quantisation == (precision.value if precision.is_quantised else None)
+
+
+@pytest.mark.parametrize(("precision", "least"), [(Precision.INT8, 0.999), (Precision.INT4, 0.98)])
+def test_that_layers_of_rounded_weights_compute_nearly_the_same(
+    large_dirs: Path, precision: Precision, least: float
+) -> None:
+    full: Any = _explainer(large_dirs / "llava")._model  # noqa: SLF001 - layers are inside
+    rounded: Any = _explainer(large_dirs / "llava", precision)._model  # noqa: SLF001 - see above
+    layers = dict(full.named_modules())
+    cosines = []
+    torch.manual_seed(5)
+    for name, layer in rounded.named_modules():
+        if type(layer).__name__ in {"Linear8bitLt", "Linear4bit"}:
+            given = torch.randn(7, layer.in_features)
+            with torch.inference_mode():
+                pair = layers[name](given), layer(given).float()
+            cosines.append(float(torch.cosine_similarity(*pair).min()))
+    assert len(cosines) > 10
+    assert min(cosines) > least
 
 
 def test_that_bits_cannot_be_saved_without_the_library(
