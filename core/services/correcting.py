@@ -115,7 +115,7 @@ def measure_again(image: DecodedImage, item: OutlineItem, rules: OutlineRules) -
     )
     explained = replace(again, suggestions=_suggestions(again, image, rules))
     said = describe_finding(explained, image.facts, rules.product.categories)
-    return replace(explained, sentences=marked_by_hand(said))
+    return replace(explained, sentences=marked_by_hand(said, explained.length_line_px))
 
 
 def _suggestions(
@@ -149,7 +149,7 @@ def corrected(
         suggestions=correction.suggestions,
     )
     said = describe_finding(facts, image, categories)
-    return replace(facts, sentences=marked_by_hand(said))
+    return replace(facts, sentences=marked_by_hand(said, facts.length_line_px))
 
 
 def with_length_line(facts: Measurement, line: Line) -> Measurement:
@@ -163,13 +163,14 @@ def with_length_line(facts: Measurement, line: Line) -> Measurement:
     return replace(facts, length_px=length_px, path_length_px=None, straightness=None)
 
 
-def marked_by_hand(said: Sentences) -> Sentences:
+def marked_by_hand(said: Sentences, line: Line | None) -> Sentences:
     """Say in both languages that the figures are a person's."""
-    return Sentences(ko=_marked(said.ko, "ko"), en=_marked(said.en, "en"))
+    key = "by_hand" if line is None else "by_hand_line"
+    return Sentences(ko=_marked(said.ko, key, "ko"), en=_marked(said.en, key, "en"))
 
 
-def _marked(said: SentenceSet, lang: Language) -> SentenceSet:
-    words = shared_texts().text(lang, "sentence_part.by_hand")
+def _marked(said: SentenceSet, key: str, lang: Language) -> SentenceSet:
+    words = shared_texts().text(lang, f"sentence_part.{key}")
     return replace(said, normal=f"{said.normal} {words}", report=f"{said.report} {words}")
 
 

@@ -123,6 +123,8 @@ def test_that_a_drawn_length_line_is_the_length(image: DecodedImage, book: Defec
     assert found.length_line_px == line
     assert found.sentences is not None
     assert "100 px" in found.sentences.en.normal
+    assert "line drawn by hand" in found.sentences.en.normal
+    assert "검사자가 그은 선" in found.sentences.ko.report
 
 
 def test_that_millimetres_follow_the_drawn_line(image: DecodedImage, book: DefectBook) -> None:

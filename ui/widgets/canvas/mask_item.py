@@ -25,7 +25,7 @@ _EDGE: Final = 255
 """Opacity: the surface stays visible inside, the edge is what a person corrects."""
 _RIM_PX: Final = 3.0
 _LINE_PX: Final = 1.5
-_SIDES_FROM: Final = 2.0
+_SIDES_FROM: Final = 4.0
 """Below this zoom the sides of single pixels are too small to be drawn as lines."""
 _MOST_LINES: Final = 20_000
 """With more pixel sides than this in view their pixels are painted instead."""
