@@ -86,8 +86,8 @@ def test_that_a_number_nobody_knows_the_uncertainty_of_is_about_so_much() -> Non
 
 def test_that_an_outline_of_the_program_makes_the_length_less_certain_and_the_width_about() -> None:
     said = said_of(finding_of(FACTS, USE, is_given=False))
-    assert "길이는 3.2 ± 0.7 mm, 폭은 약 0.30 mm입니다." in said.ko.normal
-    assert "It is 3.2 ± 0.7 mm long and about 0.30 mm wide." in said.en.normal
+    assert "길이는 3.2 ± 0.9 mm, 폭은 약 0.30 mm입니다." in said.ko.normal
+    assert "It is 3.2 ± 0.9 mm long and about 0.30 mm wide." in said.en.normal
 
 
 def test_that_a_bent_mark_is_told_along_its_way_in_mm_too() -> None:

@@ -35,6 +35,19 @@ def test_that_both_directions_are_named() -> None:
     assert found.evidence["tilt"] == pytest.approx(share - 1)
 
 
+def test_that_a_large_picture_is_as_exact() -> None:
+    picture = board(side_px=130, turned_deg=5, size_px=(2400, 1800))
+    found = scale_from_checkerboard(picture, 5.0)
+    assert found.mm_per_px == pytest.approx(5.0 / 130, rel=0.0005)
+    assert found.evidence["corners"] == 48
+
+
+def test_that_corners_that_were_passed_over_are_no_tilt() -> None:
+    # A board leaning by 50 degrees would be seen so; more likely it was read wrongly.
+    with pytest.raises(ImageError, match="checkerboard_missing"):
+        scale_from_checkerboard(board(tilt_deg=50), 5.0)
+
+
 @pytest.mark.parametrize("axis_deg", [0, 45, 90])
 def test_that_a_tilted_board_is_refused_whichever_way_it_leans(axis_deg: float) -> None:
     # About the diagonal both sides of the squares shrink alike.
