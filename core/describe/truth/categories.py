@@ -37,11 +37,17 @@ _IDENTITY_KO: Final = re.compile(
     r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌]|^\S{0,2}라기보다|^보다는"
 )
 _COMPARED_EN: Final = re.compile(
-    r"\b(?:compared (?:with|to)|in contrast to|yesterday['’]s|earlier|previous|last week['’]s|than)"
+    r"\b(?:caused by|due to|because of|as a result of|compared (?:with|to)|in contrast to"
+    r"|yesterday['’]s|earlier|previous|last week['’]s|than)"
     r"\s+(?:\w+(?:['’]s)?\s+){0,3}$"
 )
+_ELSEWHERE_EN: Final = re.compile(
+    r"\s+(?:on|in|of|from|caught|stuck|at)\b.{0,24}\b(?:fixture|jig|clamp|tool|machine|die|mould"
+    r"|mold|conveyor|roller|gloves?|tray)s?\b"
+)
 _COMPARED_KO: Final = re.compile(
-    r"\s?(?:들)?(?:보다|와 비교|과 비교|에 비해|와 달리|과 달리|와는 달리|과는 달리)"
+    r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)|때문|보다|와 비교|과 비교|에 비해"
+    r"|와 달리|과 달리|와는 달리|과는 달리)"
 )
 _ALIKE_SAID: Final = re.compile(
     r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+"
@@ -153,10 +159,12 @@ def _is_other(
 
 
 def _is_compared(text: ReadText, claim: CategoryClaim) -> bool:
-    """Tell whether a kind of mark is only what this one is compared with."""
+    """Tell whether a kind of mark is only what this one is compared with, or came from."""
+    after = text.after(claim.end, 40)
     if text.is_korean:
-        return _COMPARED_KO.match(text.after(claim.end, 12)) is not None
-    return _COMPARED_EN.search(text.before(claim.start, 40)) is not None
+        return _COMPARED_KO.match(after) is not None
+    before = text.before(claim.start, 40)
+    return bool(_COMPARED_EN.search(before) or _ELSEWHERE_EN.match(after))
 
 
 def _is_denied(

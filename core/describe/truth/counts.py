@@ -64,6 +64,8 @@ _OTHER_THINGS_KO: Final = re.compile(
 _NOT_A_COUNT_KO: Final = re.compile(
     r"^\s?(?:쪽|편|번|시|면|배|에\s?모|으로\s?이어|로\s?이어|의\s?(?:구멍|나사|볼트|부품|제품|모서리|홀|핀))"
 )
+_OF_KO: Final = re.compile(r"\s?의\s")
+_NEAR: Final = 24
 _AT_LEAST: Final = re.compile(r"(?:at least|more than|over|no fewer than|not less than)\s+$")
 _AT_MOST: Final = re.compile(
     r"(?:at most|fewer than|less than|no more than|up to|not more than)\s+$"
@@ -89,7 +91,9 @@ def check_counts(
     """Yield the counts that are not the measured one."""
     if not record.count:
         return
-    claims = tuple(_korean(text) if text.is_korean else _english(text, vocabulary))
+    claims = tuple(
+        _korean(text, vocabulary.marks) if text.is_korean else _english(text, vocabulary)
+    )
     said = [claim for claim in claims if claim.stance is Stance.SAID]
     total = sum(claim.low for claim in said)
     is_sum = len(said) > 1 and _matches(total, total, record.count)
@@ -166,10 +170,13 @@ def _bounds(words: str, high: str | None) -> tuple[int, int] | None:
     return (int(low), int(top or low))
 
 
-def _korean(text: ReadText) -> Iterator[CountClaim]:
+def _korean(text: ReadText, marks: str) -> Iterator[CountClaim]:
     for match in text.find(_KOREAN):
         before, after = text.before(match.start(), 14), text.after(match.end(), 14)
         if _OTHER_THINGS_KO.search(before) or _NOT_A_COUNT_KO.match(after):
+            continue
+        if _OF_KO.match(after) and not re.search(marks, text.after(match.end(), _NEAR)):
+            # "2개의 클램프": clamps, not marks.
             continue
         bounds = _korean_bounds(match)
         if bounds is None:

@@ -49,6 +49,10 @@ _RELATIVE: Final = re.compile(
     r"(?:결|무늬|방향|모서리|가장자리|면|축|선)(?:에|과|와)\s*(?:거의\s*)?$"
 )
 _RELATIVE_EN: Final = re.compile(r"^\s*(?:to|with)\s+the\s+(?!image|picture|frame|ground)")
+_WORKED: Final = re.compile(
+    r"\b(?:polish|wipe|sand|grind|clean|brush|move|rub|buff)\b|닦으|닦아|연마하|문지르|문질러"
+)
+"""Advice on which way to work is no claim of how a mark runs."""
 _ANGLE: Final = re.compile(
     r"(?P<number>(?<![\d.])\d+(?:\.\d+)?)\s*[-]?\s*(?P<unit>°|degrees?\b|deg\b|도(?=\s|[,.]|로|의|가|쯤|정도|방향|각|이|\Z|입|기|를|만))"
 )
@@ -70,7 +74,13 @@ def check_directions(text: ReadText, record: TruthRecord) -> Iterator[Contradict
     spans = [(course.first.start, course.last.end) for course in courses]
     for course, span in zip(courses, spans, strict=True):
         name = course_name(course)
-        if name and text.stance_at(span[0]) is Stance.SAID and not _agrees(name, angle):
+        is_worked = _WORKED.search(text.clause_text(span[0])) is not None
+        if (
+            name
+            and not is_worked
+            and text.stance_at(span[0]) is Stance.SAID
+            and not _agrees(name, angle)
+        ):
             said = in_words(f"truth_direction.{name}")
             yield differs(ClaimKind.DIRECTION, span, said, known)
     for match in _named(text):
@@ -110,6 +120,8 @@ def _are_alike(course: Course) -> bool:
 def _named(text: ReadText) -> Iterator[re.Match[str]]:
     names = _NAMES_KO if text.is_korean else _NAMES_EN
     for match in text.find(names):
+        if _WORKED.search(text.clause_text(match.start())):
+            continue
         if text.is_korean and _RELATIVE.search(text.before(match.start(), 8)):
             continue
         if not text.is_korean and _RELATIVE_EN.match(text.after(match.end(), 24)):

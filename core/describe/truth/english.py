@@ -50,6 +50,7 @@ _OPEN: Final = re.compile(
     r"|(?:\bcannot|n['’]t|\bnot) (?:be )?(?:ruled? out|excluded?|distinguish\w*|confirm\w*)\b"
     r"|\bunsure\b|\buncertain\b|\bunknown\b|\bcould be anything\b|\?"
 )
+_IF: Final = re.compile(r"\b(?:if|unless|in case|suppose)\b(?! not\b)")
 _DOUBLE: Final = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:without|free (?:of|from)|lacking)\b")
 
 
@@ -67,9 +68,12 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(start, end, ((start, end),))
         return
     places = (match.start() for match in _BREAK.finditer(text, start, end))
+    is_supposed = False
     for first, last in cut_at(text, start, end, places):
         clause = text[first:last]
-        is_open = _OPEN.search(clause) is not None
+        # What follows from "if it can be wiped off" is supposed too.
+        is_supposed = is_supposed or _IF.search(clause) is not None
+        is_open = is_supposed or _OPEN.search(clause) is not None
         yield Stretch(first, last, () if is_open else _denied(clause, first), is_open)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from core.describe.truth.spans import Stretch, cut_at
 
 _BREAK: Final = re.compile(
-    r"지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
+    r"(?:[지되하]|있으|없으|남으|않으)면(?=[\s,])|지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
     r"|(?:있|없|않|하|되|이|보이|이루|나타나|뻗|위치하|아니|였|었|았|했|졌|났|띠|지나)(?:고|며|으며)"
     r"(?=[\s,])|면서|아니라|아닌|아니고|없이|없는|않은|대신|반면에?|외에는?|이외에는?|제외하[고면]"
     r"(?:는)?|말고는?|빼고는?|니다만|므로|라기보다는?|보다는"
@@ -33,6 +33,7 @@ _OPEN: Final = re.compile(
     r"|(?:이|하|있으|없으|되)면(?=[\s,])|라면(?=[\s,])|품이면"
 )
 _TOPIC: Final = re.compile(r"[가-힣][은는이가]\s+(?=\S)")
+_IF: Final = re.compile(r"(?:[지되하이]|있으|없으|남으|않으)면(?=[\s,])|라면(?=[\s,])")
 _ADJECTIVE_NOT: Final = re.compile(r"([가-힣]+?)지(?:는|도)?\s?않")
 
 
@@ -52,9 +53,12 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
         for match in _BREAK.finditer(text, start, end)
         if not any(first < match.end() and match.start() < last for first, last in harmless)
     )
+    is_supposed = False
     for first, last in cut_at(text, start, end, places):
         clause = text[first:last]
-        is_open = _OPEN.search(clause) is not None
+        # What follows from "닦아서 지워지면" is supposed too.
+        is_open = is_supposed or _OPEN.search(clause) is not None
+        is_supposed = is_supposed or _IF.search(clause) is not None
         yield Stretch(first, last, () if is_open else _denied(clause, first), is_open)
 
 
