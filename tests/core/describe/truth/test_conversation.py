@@ -12,7 +12,7 @@ from tests.core.describe.truth.test_checking import SCRATCH
     "text",
     [
         "The image shows a metallic surface. There is a visible scratch in the upper left portion, "
-        "which appears darker than the surrounding area. The rest of the surface appears smooth and "
+        "which appears darker than the surrounding area. The rest of the surface is smooth and "
         "undamaged. To fix it, polish the area from left to right.",
         "This scratch may have been caused by contact with a sharp tool, leaving a mark on the "
         "metal. Check the clamps on the right side of the machine.",
