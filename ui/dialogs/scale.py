@@ -67,6 +67,7 @@ class ScaleDialog(AppDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ScaleState("")
+        self._pointed_on: tuple[int, int] | None = None
         self._error: DefectScribeError | None = None
         self._title = small_bold(QLabel())
         self._now = QLabel()
@@ -94,6 +95,10 @@ class ScaleDialog(AppDialog):
     def show_state(self, state: ScaleState) -> None:
         """Show the calibrations of a product."""
         is_other = state.product != self._state.product
+        if state.size_px is not None and state.size_px != self._pointed_on:
+            # Points of another image say nothing about this one.
+            self._pointed_on = state.size_px
+            self.points.show_points(None)
         self._state = state
         self._error = None
         if is_other:

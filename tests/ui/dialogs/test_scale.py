@@ -121,6 +121,15 @@ def test_that_two_points_and_a_distance_are_a_calibration(qtbot: QtBot) -> None:
     assert request.camera == "2호기 카메라"
 
 
+def test_that_points_are_forgotten_with_the_image_size_they_were_picked_on(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    dialog.show_points(PICKED)
+    dialog.points.distance.setValue(40.0)
+    for size, is_kept in ((None, True), (SIZE, True), ((640, 480), False)):
+        dialog.show_state(ScaleState("브래킷", MillimetreSettings(), size))
+        assert (dialog.points.found is not None) is is_kept
+
+
 def test_that_points_too_close_are_refused_in_words(qtbot: QtBot) -> None:
     dialog = make_dialog(qtbot)
     dialog.show_points(PickedPoints(((0.0, 0.0), (15.0, 0.0)), 0.5))

@@ -90,7 +90,7 @@ class FindingsTable(QTableWidget):
             outcome,
             category_name(self._categories, top.id, current_language()) if top else "",
             f"{top.probability * 100:.0f} %" if top else "",
-            severity_words(finding.severity) if finding.severity else "",
+            _severity(finding),
             zone_words(measured.zone) if measured.zone else "",
             _size(measured.length_mm, measured.length_px),
             _size(measured.width_mm, measured.width_px),
@@ -180,6 +180,13 @@ def _plain(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(_plain(part) for part in value)
     return str(value)
+
+
+def _severity(finding: Finding) -> str:
+    if finding.severity is None:
+        return ""
+    rule = f" ({finding.severity_rule})" if finding.severity_rule else ""
+    return severity_words(finding.severity) + rule
 
 
 def _size(size_mm: float | None, size_px: float | None) -> str:
