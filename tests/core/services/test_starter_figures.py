@@ -41,7 +41,7 @@ def _blind(seen: Appearance) -> Appearance:
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
     """Return twenty small pictures, clean and marked."""
-    found = [make_example(seed, side_px=64, grid=4) for seed in range(20)]
+    found = [make_example(seed, side_px=64, cells=4) for seed in range(20)]
     assert {each.appearance.is_clean for each in found} == {True, False}
     return found
 
