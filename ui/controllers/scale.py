@@ -89,6 +89,7 @@ class ScaleController(QObject):
         self.picker.given_up.connect(self._show_dialog_again)
         products.changed.connect(lambda _: self._show())
         canvas.painted.connect(lambda _: self._show())
+        canvas.outline.editing_changed.connect(self._on_editing_changed)
         examining.shown_changed.connect(lambda _: self._on_shown())
         desk.host.event_arrived.connect(self._on_event)
 
@@ -130,6 +131,11 @@ class ScaleController(QObject):
             self.picker.stop()
             self._show_dialog_again()
         self._show()
+
+    def _on_editing_changed(self, on: bool) -> None:
+        if on and self.picker.is_picking:
+            # The canvas belongs to the outline now; the dialog waits until it is asked for again.
+            self.picker.stop()
 
     def _show(self) -> None:
         """Show what holds now, on the canvas and in the dialog."""

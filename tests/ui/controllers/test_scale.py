@@ -98,6 +98,19 @@ def test_that_another_image_ends_the_picking(place: Place) -> None:
     assert not place.work.scale.picker.is_picking
 
 
+def test_that_correcting_an_outline_ends_the_picking(place: Place) -> None:
+    place.open(1)
+    place.draw(ROI)
+    place.wait(place.work.window.actions_.outline.isEnabled)
+    dialog = open_dialog(place)
+    dialog.points.pick.click()
+    place.wait(lambda: place.work.scale.picker.is_picking)
+    place.work.window.actions_.outline.trigger()
+    assert place.work.canvas.outline.is_on
+    assert not place.work.scale.picker.is_picking
+    assert not dialog.isVisible()
+
+
 def test_that_a_checkerboard_is_measured_by_the_host(place: Place) -> None:
     place.open(1)
     level, tilted = place.folder.parent / "보드 1.png", place.folder.parent / "기운 보드.png"
