@@ -86,7 +86,7 @@ class ScaleController(QObject):
         self.bar = ScaleBar(canvas.view)
         self.picker = PointPicker(canvas.view)
         self.picker.picked.connect(self._on_picked)
-        self.picker.given_up.connect(self._show_dialog_again)
+        self.picker.given_up.connect(self._on_given_up)
         products.changed.connect(lambda _: self._show())
         canvas.painted.connect(lambda _: self._show())
         canvas.outline.editing_changed.connect(self._on_editing_changed)
@@ -132,9 +132,13 @@ class ScaleController(QObject):
             self._show_dialog_again()
         self._show()
 
+    def _on_given_up(self) -> None:
+        # While an outline is corrected the dialog waits until it is asked for again.
+        if not self._canvas.outline.is_on:
+            self._show_dialog_again()
+
     def _on_editing_changed(self, on: bool) -> None:
         if on and self.picker.is_picking:
-            # The canvas belongs to the outline now; the dialog waits until it is asked for again.
             self.picker.stop()
 
     def _show(self) -> None:
