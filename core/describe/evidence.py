@@ -14,7 +14,6 @@ from core.domain.suggestions import Repetition, Words
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 
-_TRUSTED: Final = 0.5
 _ELONGATED: Final = 1.5
 """Below this the principal axis of an outline is not told well enough."""
 _ALONG_DEG: Final = 20.0
@@ -117,9 +116,8 @@ def evidence_of(finding: Finding, surroundings: Surroundings) -> Evidence:
 
 def _trusted(measured: Measurement) -> Measurement:
     """Leave out what was measured on an outline nobody trusts, or on a box alone."""
-    trust = measured.outline_trust
     is_outlined = measured.area_px is not None
-    return measured if is_outlined and (trust is None or trust >= _TRUSTED) else Measurement()
+    return measured if is_outlined and measured.is_trusted else Measurement()
 
 
 def _within(value: float | None, fit: Fit) -> bool | None:

@@ -25,7 +25,6 @@ _RETAKE: Final = frozenset(
         ReasonCode.RETAKE_SIZE,
     }
 )
-_TRUSTED: Final = 0.5
 _STRAIGHT: Final = 0.9
 _SHOWN_SCORES: Final = 3
 _SHOWN_PROBABILITY: Final = 0.005
@@ -179,7 +178,7 @@ def _size(
 def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -> tuple[str, ...]:
     """Return what was measured on an outline that can be trusted; nothing otherwise."""
     facts = finding.measurement
-    if facts.outline_trust is not None and facts.outline_trust < _TRUSTED:
+    if not facts.is_trusted:
         return ()
     parts: list[str] = []
     has_length = _put("length", _length(facts), values, about)

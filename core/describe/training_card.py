@@ -20,7 +20,6 @@ from core.texts.language import Language
 FEWEST_CASES: Final = 3
 """Fewer cases are an anecdote, not a typical look."""
 
-_TRUSTED: Final = 0.5
 _WORST_FIRST: Final = tuple(reversed(Severity))
 _LOOKS: Final = {
     "length_mm": 1,
@@ -145,7 +144,7 @@ class _Writer:
         return [*said, self.text("card.by_inspector")] if said else []
 
     def look(self, cases: Sequence[Measurement]) -> list[str]:
-        trusted = [case for case in cases if (case.outline_trust or 0) >= _TRUSTED]
+        trusted = [case for case in cases if case.outline_trust is not None and case.is_trusted]
         if len(trusted) < FEWEST_CASES:
             return [self.text("card.few_cases", count=len(trusted), fewest=FEWEST_CASES)]
         said = [self.text("card.cases", count=len(trusted))]

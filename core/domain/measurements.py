@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+TRUSTED: Final = 0.5
+"""Trust in an outline below which its numbers are neither told nor decided by."""
 
 
 class Zone(StrEnum):
@@ -54,3 +58,8 @@ class Measurement:
     width_mm_uncertainty: float | None = None
     area_mm2_uncertainty: float | None = None
     contrast: float | None = None
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether nothing speaks against the outline; so too where none was drawn."""
+        return self.outline_trust is None or self.outline_trust >= TRUSTED

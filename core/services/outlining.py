@@ -23,8 +23,6 @@ from core.measure.scale.applying import in_millimetres
 from core.measure.segment import segment_roi
 from core.services.scoring import ScoredPlace
 
-TRUSTED: Final = 0.5
-"""Below this an outline decides nothing: no rule of severity is applied to it."""
 _SET: Final = 128
 _AROUND: Final = 0.25
 _LEAST_AROUND_PX: Final = 8
@@ -46,7 +44,6 @@ class MeasuredPlace:
 
     measurement: Measurement
     outline: Region | None = None
-
     scale: ScaleUse | None = None
 
     @property
@@ -57,7 +54,7 @@ class MeasuredPlace:
         calibration that is out of date.
         """
         facts = self.measurement
-        if facts.outline_trust is not None and facts.outline_trust < TRUSTED:
+        if not facts.is_trusted:
             return Measurement(zone=facts.zone, zones=facts.zones, clock=facts.clock)
         if self.scale is not None and self.scale.problem is not None:
             return replace(facts, length_mm=None, width_mm=None, area_mm2=None)

@@ -10,7 +10,6 @@ from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, ReasonCode
 
-_TRUSTED: Final = 0.5
 _CLEAR_CONTRAST: Final = 5.0
 """Grey levels; a mark with a dark and a bright side has next to none on the whole."""
 _SURE: Final = frozenset(
@@ -31,8 +30,7 @@ def record_of_finding(finding: Finding) -> TruthRecord:
     m = finding.measurement
     is_sure = finding.reason.code in _SURE and finding.category is not None
     category = finding.category.id if is_sure and finding.category is not None else None
-    trusted = m.outline_trust is None or m.outline_trust >= _TRUSTED
-    sizes = m if trusted else Measurement()
+    sizes = m if m.is_trusted else Measurement()
     return TruthRecord(
         outcome=finding.outcome,
         category=category,

@@ -6,14 +6,13 @@ import math
 from dataclasses import replace
 from typing import Final
 
-from core.domain.measurements import Measurement
+from core.domain.measurements import TRUSTED, Measurement
 from core.domain.scales import ScaleProblem, ScaleUse
 
 _ENDS_PX: Final = 0.82
 """Both ends of a length fall anywhere within a pixel: 2 standard deviations of two such ends."""
 _LEAST_TRUSTED: Final = 0.40
 _MOST_TRUSTED: Final = 0.25
-_TRUSTED: Final = 0.5
 """Of 118 outlines of real marks with a trust of 0.5 and more 97 % had a length within this share,
 which shrinks evenly from the least trust to full trust, of that of a mask drawn by hand."""
 
@@ -69,7 +68,7 @@ def in_millimetres(
 
 def _of_outline(trust: float) -> float:
     """Return the relative uncertainty of a length through the outline that the program drew."""
-    share = min(max((trust - _TRUSTED) / (1 - _TRUSTED), 0.0), 1.0)
+    share = min(max((trust - TRUSTED) / (1 - TRUSTED), 0.0), 1.0)
     return _LEAST_TRUSTED + share * (_MOST_TRUSTED - _LEAST_TRUSTED)
 
 

@@ -14,8 +14,6 @@ from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 
 SHORT_HASH: Final = 12
-_LOW_TRUST: Final = 0.5
-"""Below this, sentences hedge or leave numbers out; see CONTEXT.md."""
 
 
 class FactId(StrEnum):
@@ -116,7 +114,7 @@ def _finding_facts(finding: Finding, lang: Language) -> tuple[Fact, ...]:
 
 
 def _measured_facts(m: Measurement) -> list[Fact]:
-    doubtful = m.outline_trust is not None and m.outline_trust < _LOW_TRUST
+    doubtful = not m.is_trusted
     shown: list[tuple[FactId, str | None]] = [
         (FactId.BOX, _box_words(m.bbox_px) if m.bbox_px else None),
         (FactId.CENTROID, _point_words(m.centroid_px) if m.centroid_px else None),
