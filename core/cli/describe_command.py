@@ -11,6 +11,7 @@ from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import open_session
 from core.errors import ImageError, RecordsError, UsageError
+from core.texts.wording import render_reason
 
 if TYPE_CHECKING:
     from core.domain.categories import CategorySet
@@ -82,9 +83,7 @@ def describe(
         write_json(inspection_view(inspection, inspector.categories))
     else:
         for lang in session.languages:
-            _write_reports(
-                inspection, lang, session.reason(inspection.reason, inspector.categories)
-            )
+            _write_reports(inspection, inspector.categories, lang)
             _write_caption(inspection, inspector.categories, lang)
     return 1 if failed else 0
 
@@ -104,8 +103,9 @@ def _write_mask(inspection: Inspection, file: Path) -> None:
         raise RecordsError("report_unwritable", path=str(file), problem=problem) from error
 
 
-def _write_reports(inspection: Inspection, lang: Language, reason: str) -> None:
+def _write_reports(inspection: Inspection, categories: CategorySet, lang: Language) -> None:
     if not inspection.findings:
+        reason = render_reason(inspection.reason, categories, lang)
         write_line(f"{inspection.outcome.value}  {reason}")
     for finding in inspection.findings:
         if finding.sentences is not None:

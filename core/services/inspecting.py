@@ -281,7 +281,16 @@ def _around(mask: Region, image: DecodedImage) -> BoxPx:
     size = (image.facts.height_px, image.facts.width_px)
     if mask.mask is None or mask.mask.size != size:
         path = image.sighting.path
-        raise ImageError("mask_size_differs", file=Path(path).name, path=path)
+        mask_height, mask_width = mask.mask.size if mask.mask is not None else (0, 0)
+        raise ImageError(
+            "mask_size_differs",
+            file=Path(path).name,
+            path=path,
+            width_px=image.facts.width_px,
+            height_px=image.facts.height_px,
+            mask_width_px=mask_width,
+            mask_height_px=mask_height,
+        )
     return box_around_mask(mask, image.facts.width_px, image.facts.height_px)
 
 

@@ -89,7 +89,14 @@ def read_view(path: Path, mask_path: Path, *, seed: int, limits: DecodeLimits) -
     drawn = read_image(mask_path, limits=limits).rgb
     names: dict[str, str] = {"file": mask_path.name, "path": str(mask_path)}
     if drawn.shape != rgb.shape:
-        raise ImageError("mask_size_differs", **names)
+        raise ImageError(
+            "mask_size_differs",
+            **names,
+            width_px=rgb.shape[1],
+            height_px=rgb.shape[0],
+            mask_width_px=drawn.shape[1],
+            mask_height_px=drawn.shape[0],
+        )
     mask: NDArray[np.bool_] = drawn.max(axis=2) >= _SET
     if not mask.any():
         raise ImageError("mask_empty", **names)

@@ -120,3 +120,23 @@ def test_that_a_mask_that_cannot_be_used_is_refused_in_words(
         assert answer.out == ""
         assert answer.err.strip()
         assert "Traceback" not in answer.err
+
+
+def test_that_a_mask_of_another_size_is_refused_with_both_sizes(
+    command: Command, image: Path, tmp_path: Path
+) -> None:
+    small = tmp_path / "small.png"
+    Image.fromarray(np.full((20, 30), 255, np.uint8)).save(small)
+    said = command("describe", image, "--mask", small, "--lang", "ko").err
+    assert "마스크(30×20 px)" in said
+    assert "이미지(220×160 px)" in said
+
+
+def test_that_a_file_that_is_no_image_is_said_once_in_each_language(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "글.png"
+    file.write_text("글", encoding="utf-8")
+    korean, english = command("describe", file, "--lang", "both").out.splitlines()
+    assert korean.isascii() is False
+    assert english.isascii()
