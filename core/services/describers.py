@@ -56,7 +56,7 @@ class Describers:
                     self._settings.describing.captioner,
                     starter_dir=captioner_dir(),
                     models_dir=self._data_dir.models,
-                    facts_file=self._facts_file,
+                    facts_file=self._data_dir.model_facts_file,
                     threads=self._settings.threads,
                     precision=self._settings.describing.precision,
                 )
@@ -90,16 +90,12 @@ class Describers:
                 self._settings.describing.answerer,
                 starter_dir=answerer_dir(),
                 models_dir=self._data_dir.models,
-                facts_file=self._facts_file,
+                facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
                 precision=self._settings.describing.precision,
             )
             self._asker = Asker(answerer)
         return self._asker
-
-    @property
-    def _facts_file(self) -> Path:
-        return self._data_dir.embeddings_file.with_name("models.json")
 
 
 def captioner_dir() -> Path:

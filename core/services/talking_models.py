@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from core.dataset.defect_book import DefectBook
 from core.describe.terms import TermBook, load_terms
@@ -11,6 +10,7 @@ from core.domain.korean import KoreanStrategy
 from core.errors import ModelError
 from core.inference.loader import load_explainer, load_translator
 from core.inference.protocols import Translator
+from core.services.requests import EXPLAINER_MISSING
 from core.services.talking import Interpreter, Talker
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
@@ -51,11 +51,11 @@ class TalkingModels:
         if self._talker is None:
             chosen = self._settings.describing
             if not chosen.explainer:
-                raise ModelError("explainer_missing", folder=str(self._data_dir.models))
+                raise ModelError(EXPLAINER_MISSING, folder=str(self._data_dir.models))
             explainer = load_explainer(
                 chosen.explainer,
                 models_dir=self._data_dir.models,
-                facts_file=self._facts_file,
+                facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
                 precision=chosen.precision,
             )
@@ -83,7 +83,7 @@ class TalkingModels:
             return load_translator(
                 chosen.translator,
                 models_dir=self._data_dir.models,
-                facts_file=self._facts_file,
+                facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
             )
         except ModelError as error:
@@ -92,7 +92,3 @@ class TalkingModels:
 
     def _terms(self) -> TermBook:
         return load_terms(resources_dir() / "glossary.toml", self._book)
-
-    @property
-    def _facts_file(self) -> Path:
-        return self._data_dir.embeddings_file.with_name("models.json")

@@ -71,14 +71,12 @@ class Workshop:
     @cached_property
     def book(self) -> DefectBook:
         """The defect book: the plant's own in the data folder, else the program's."""
-        own = self._data_dir.defect_book_file
-        return load_defect_book(own if own.is_file() else resources_dir() / own.name)
+        return load_defect_book(_own_or_shipped(self._data_dir.defect_book_file))
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:
         """Causes and actions: the plant's own in the data folder, else the program's."""
-        own = self._data_dir.knowledge_file
-        return load_knowledge(own if own.is_file() else resources_dir() / own.name)
+        return load_knowledge(_own_or_shipped(self._data_dir.knowledge_file))
 
     def recent_marks(self, product: str) -> RecentMarks:
         """Return what this process remembers of the last images of a product."""
@@ -304,3 +302,8 @@ def _embed_examples(
         found.extend(encoder.extract([load_crop(Path(example.crop_path))]))
         progress(done, len(examples))
     return found
+
+
+def _own_or_shipped(own: Path) -> Path:
+    """Return the plant's own file, or the program's of the same name where there is none."""
+    return own if own.is_file() else resources_dir() / own.name

@@ -161,6 +161,11 @@ class DataDir:
         return self.cache / "embeddings.sqlite"
 
     @property
+    def model_facts_file(self) -> Path:
+        """What was found out about models once: hashes, the best dtype; deletable."""
+        return self.cache / "models.json"
+
+    @property
     def bank(self) -> Path:
         """Folder of taught crops, lossless PNG named by their sha256."""
         return self.root / "bank"
