@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -37,9 +36,6 @@ from ui.models.history_model import severity_words
 from ui.values import ShownImage
 from ui.widgets.canvas.outline_editing import DrawnOutline
 from ui.workers.storage_tasks import StorageTask
-
-if TYPE_CHECKING:
-    pass
 
 
 class OutlineController(QObject):

@@ -30,7 +30,6 @@ from core.inference.generation import GenerationOptions
 from core.inference.protocols import Explainer
 from core.jobs.cancel import CancelToken
 
-EXPLAINER_ROLE: Final = "explainer"
 _SYSTEM: Final = "system"
 _KIND: Final = LargeClass(
     AutoModelForImageTextToText.from_pretrained, AutoModelForImageTextToText.from_config

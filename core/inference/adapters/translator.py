@@ -20,7 +20,6 @@ from core.inference.generation import GenerationOptions
 from core.inference.protocols import Translator
 from core.jobs.cancel import CancelToken
 
-TRANSLATOR_ROLE: Final = "translator"
 _ENGLISH: Final = ("eng_Latn", "en", "eng")
 _KOREAN: Final = ("kor_Hang", "ko", "kor")
 """Names of the languages in NLLB, in M2M100 and Marian, and in Marian's groups of languages."""
