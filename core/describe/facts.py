@@ -25,6 +25,10 @@ _RETAKE: Final = frozenset(
         ReasonCode.RETAKE_SIZE,
     }
 )
+_SEVERITY_SAID: Final = frozenset(
+    {"sure_defect", "over_limit", "within_limit", "no_references_within_limit"}
+)
+"""A rule of a category that is only suspected would read as if the severity were known."""
 _STRAIGHT: Final = 0.9
 _SHOWN_SCORES: Final = 3
 _SHOWN_PROBABILITY: Final = 0.005
@@ -96,7 +100,9 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
     if kind == ReasonCode.UNKNOWN_DEFECT and _suspected(finding):
         parts.append("proposed" if _is_proposed(finding) else "nearest")
     details = list(_details(finding, values, kind=kind, place=place))
-    details += _explained(finding, values, is_sized="length" in values)
+    details += _explained(
+        finding, values, is_sized="length" in values, is_sure=kind in _SEVERITY_SAID
+    )
     if kind == ReasonCode.NO_ANOMALY and not place.is_placed:
         # Where an OK part differs most is of interest in the report alone.
         details, parts = [*parts, *details], []
@@ -172,7 +178,8 @@ def _size(
     values["area"] = two_digits(percent)
     if not place.is_placed:
         return ("peak",)
-    return ("area_placed" if finding.reason.code is ReasonCode.NO_REFERENCES else "area",)
+    area = "area_placed" if finding.reason.code is ReasonCode.NO_REFERENCES else "area"
+    return (area,) if finding.measurement.is_trusted else (area, "not_trusted")
 
 
 def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -> tuple[str, ...]:
@@ -184,13 +191,14 @@ def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -
     has_length = _put("length", _length(facts), values, about)
     has_width = _put("width", _width(facts), values, about)
     if has_length:
-        parts.append("length_width" if has_width else "length")
+        parts.append(_length_part(facts, has_width=has_width))
     if facts.area_percent is not None:
         values["area"] = two_digits(facts.area_percent)
         parts.append(_area(facts, values, about))
     if facts.count is not None and facts.count > 1:
         values["count"] = facts.count
-        parts.append("count")
+        if not has_length:
+            parts.append("count")
     if facts.length_mm is not None:
         parts += _too_old(finding.scale, values)
     return tuple(parts)
@@ -234,10 +242,22 @@ def _put(name: str, size: _Size | None, values: dict[str, TextValue], about: set
     return True
 
 
+def _length_part(facts: Measurement, *, has_width: bool) -> str:
+    """Return the sentence on the length: that of several parts is never said as of one."""
+    name = "length_width" if has_width else "length"
+    if facts.count is None or facts.count <= 1:
+        return name
+    return f"{name}_{'sum' if _is_along_way(facts) else 'span'}"
+
+
+def _is_along_way(facts: Measurement) -> bool:
+    is_bent = facts.straightness is not None and facts.straightness < _STRAIGHT
+    return is_bent and bool(facts.path_length_px)
+
+
 def _length(facts: Measurement) -> _Size | None:
     """Return the length, along the way of a bent mark."""
-    bent = facts.straightness is not None and facts.straightness < _STRAIGHT
-    length_px = facts.path_length_px if bent and facts.path_length_px else facts.length_px
+    length_px = facts.path_length_px if _is_along_way(facts) else facts.length_px
     if facts.length_mm is None:
         return None if length_px is None else _Size(length_px, "px")
     longer = length_px / facts.length_px if length_px and facts.length_px else 1.0
@@ -256,11 +276,11 @@ def _width(facts: Measurement) -> _Size | None:
 
 
 def _explained(
-    finding: Finding, values: dict[str, TextValue], *, is_sized: bool
+    finding: Finding, values: dict[str, TextValue], *, is_sized: bool, is_sure: bool
 ) -> tuple[str, ...]:
     """Return what the report says about where millimetres and severity come from."""
     names = []
-    if finding.severity is not None and finding.severity_rule is not None:
+    if is_sure and finding.severity is not None and finding.severity_rule is not None:
         values["rule"] = finding.severity_rule
         names.append("severity_rule")
     use = finding.scale
@@ -268,7 +288,11 @@ def _explained(
         values["scale"], values["mm_per_px"] = use.scale.id, f"{use.scale.mm_per_px:.4g}"
         values.update(_size_of_scale(use))
         is_used = finding.measurement.length_mm is not None
-        names.append("scale" if is_used else "scale_other_size")
+        if is_used and use.scale.size_px is None and not use.scale.made_at:
+            # Its id is not kept anywhere: there is nothing to look up.
+            names.append("scale_given")
+        else:
+            names.append("scale" if is_used else "scale_other_size")
     return tuple(names)
 
 
@@ -296,7 +320,7 @@ def _details(
 
 def _position(facts: Measurement, values: dict[str, TextValue]) -> tuple[str, ...]:
     names: tuple[str, ...] = ("zones",) if _spanned(facts) else ()
-    if facts.centroid_px is None:
+    if facts.centroid_px is None or not facts.is_trusted:
         return names
     values["x"], values["y"] = (round(value) for value in facts.centroid_px)
     if facts.clock is None:

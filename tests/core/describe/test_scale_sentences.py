@@ -82,6 +82,8 @@ def test_that_a_number_nobody_knows_the_uncertainty_of_is_about_so_much() -> Non
     assert "길이는 약 3.2 mm, 폭은 약 0.30 mm입니다." in said.ko.normal
     assert "It is about 3.2 mm long and about 0.30 mm wide." in said.en.normal
     assert "±" not in said.ko.report + said.en.report
+    assert "mm 값은 직접 지정한 1 px = 0.05 mm에 따른 값입니다." in said.ko.report
+    assert "given-" not in said.ko.report + said.en.report
 
 
 def test_that_an_outline_of_the_program_makes_the_length_less_certain_and_the_width_about() -> None:

@@ -168,21 +168,42 @@ def test_that_a_measured_defect_is_sized_itself() -> None:
         outline_trust=0.9,
     )
     said = _describe(_finding(SCRATCH, measured=measured))
+    assert "2개소에 걸친 길이는 약 3.2 mm, 폭은 약 0.40 mm입니다." in said.ko.normal
+    assert "면적은 이미지의 0.31 %입니다." in said.ko.normal
     assert (
-        "길이는 약 3.2 mm, 폭은 약 0.40 mm입니다. 면적은 이미지의 0.31 %입니다." in said.ko.normal
+        "Its 2 parts span about 3.2 mm from end to end and are about 0.40 mm wide."
+        in said.en.normal
     )
-    assert "모두 2개소입니다." in said.ko.normal
-    assert "It is about 3.2 mm long and about 0.40 mm wide." in said.en.normal
     assert "표시 영역" not in said.ko.report
+
+
+def test_that_the_added_lengths_of_several_parts_are_not_the_length_of_one() -> None:
+    # Four patches in an image of 166 px added up to 283 px and read as a mark of that length.
+    measured = Measurement(
+        zone=Zone.TOP_RIGHT, length_px=150.0, path_length_px=283.0, straightness=0.53, count=4
+    )
+    said = _describe(_finding(SCRATCH, measured=measured))
+    assert "4개소의 길이 합은 약 283 px입니다." in said.ko.normal
+    assert "The lengths of its 4 parts add up to about 283 px." in said.en.normal
+
+
+def test_that_no_rule_of_severity_is_named_for_a_category_that_is_only_suspected() -> None:
+    evidence = OutcomeInput(scores=_scores(crack=0.75, scratch=0.1, good=0.05))
+    finding = replace(_finding(evidence), severity=Severity.SEVERE, severity_rule="crack-severe")
+    said = _describe(finding)
+    assert "crack-severe" not in said.ko.report + said.en.report
 
 
 def test_that_an_outline_nobody_trusts_gives_no_size() -> None:
     measured = replace(
         box_facts(UPPER_RIGHT, width_px=WIDTH, height_px=HEIGHT), length_px=88.0, outline_trust=0.3
     )
-    said = _describe(_finding(SCRATCH, measured=measured)).ko
-    assert "길이" not in said.report
-    assert "표시 영역은 120×80 px" in said.normal
+    said = _describe(_finding(SCRATCH, measured=measured))
+    assert "길이" not in said.ko.report
+    assert "표시 영역은 120×80 px" in said.ko.normal
+    assert "불량 부위의 크기는 표시하지 않으며, 위치는 대략적입니다." in said.ko.normal
+    assert "its place is approximate" in said.en.normal
+    assert "중심은" not in said.ko.report
 
 
 def test_that_a_bent_defect_is_as_long_as_its_path() -> None:
