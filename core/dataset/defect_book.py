@@ -12,6 +12,7 @@ from core.domain.categories import Category, CategorySet, Role
 from core.domain.measurements import Zone
 from core.domain.outcomes import Severity
 from core.errors import SettingsError
+from core.texts.language import Language
 
 Measure = Literal[
     "length_px",
@@ -41,6 +42,10 @@ class BothLanguages(BaseModel):
     ko: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
+    def text(self, lang: Language) -> str:
+        """Return it in one language."""
+        return self.ko if lang == "ko" else self.en
+
 
 class Lists(BaseModel):
     """Lines or words in Korean and English."""
@@ -48,6 +53,10 @@ class Lists(BaseModel):
     model_config = _MODEL
     ko: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
+
+    def lines(self, lang: Language) -> tuple[str, ...]:
+        """Return them in one language."""
+        return self.ko if lang == "ko" else self.en
 
 
 class SeverityRule(BaseModel):

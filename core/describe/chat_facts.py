@@ -36,10 +36,6 @@ class SuggestedQuestion(BothLanguages):
 
     id: SuggestedId
 
-    def text(self, lang: Language) -> str:
-        """Return its words."""
-        return self.ko if lang == "ko" else self.en
-
 
 class MixedPrompt(BaseModel):
     """How Korean is mixed into an English prompt."""
@@ -118,7 +114,7 @@ def system_prompt(
     chosen = prompts or shared_chat_prompts()
     sentences = finding.sentences or describe_finding(finding, image, categories)
     text = fill(
-        _in(chosen.system, lang),
+        chosen.system.text(lang),
         {"facts": _report(sentences, lang), "definition": _definition(entry, lang, chosen)},
     )
     return "\n".join(line for line in text.splitlines() if line.strip())
@@ -152,19 +148,14 @@ def _report(sentences: Sentences, lang: Language) -> str:
 def _definition(entry: BookEntry | None, lang: Language, prompts: ChatPrompts) -> str:
     if entry is None or entry.role is not Role.DEFECT:
         return ""
-    inclusion = entry.inclusion.ko if lang == "ko" else entry.inclusion.en
-    exclusion = entry.exclusion.ko if lang == "ko" else entry.exclusion.en
+    inclusion, exclusion = entry.inclusion.lines(lang), entry.exclusion.lines(lang)
     if not (inclusion and exclusion):
         return ""
     return fill(
-        _in(prompts.definition, lang),
+        prompts.definition.text(lang),
         {
-            "name": _in(entry.name, lang),
+            "name": entry.name.text(lang),
             "inclusion": "; ".join(inclusion),
             "exclusion": "; ".join(exclusion),
         },
     )
-
-
-def _in(text: BothLanguages, lang: Language) -> str:
-    return text.ko if lang == "ko" else text.en

@@ -9,7 +9,7 @@ from functools import reduce
 from statistics import median
 from typing import Final
 
-from core.dataset.defect_book import BookEntry, Lists, SeverityRule
+from core.dataset.defect_book import BookEntry, SeverityRule
 from core.describe.knowledge import CauseEntry, KnowledgeBase
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity, TextValue
@@ -93,15 +93,15 @@ def training_card(
         How the product is made; None: any process.
     """
     writer = _Writer(lang)
-    name = entry.name.ko if lang == "ko" else entry.name.en
+    name = entry.name.text(lang)
     sections = (
-        writer.section("inclusion", writer.lines(entry.inclusion)),
-        writer.section("exclusion", writer.lines(entry.exclusion)),
+        writer.section("inclusion", entry.inclusion.lines(lang)),
+        writer.section("exclusion", entry.exclusion.lines(lang)),
         writer.section("severity", writer.severity(entry)),
         writer.section("sub_grades", writer.sub_grades(entry)),
         writer.section("look", writer.look(cases) if entry.severity else ()),
         writer.section("causes", writer.causes(knowledge.causes_of(entry.id, process), process)),
-        writer.section("synonyms", (", ".join(writer.lines(entry.synonyms)),)),
+        writer.section("synonyms", (", ".join(entry.synonyms.lines(lang)),)),
     )
     title = name[:1].upper() + name[1:]
     return TrainingCard(entry.id, title, tuple(s for s in sections if any(s.lines)))
@@ -119,9 +119,6 @@ class _Writer:
     def section(self, name: str, lines: Iterable[str]) -> CardSection:
         return CardSection(self.text(f"card_heading.{name}"), tuple(lines))
 
-    def lines(self, texts: Lists) -> tuple[str, ...]:
-        return texts.ko if self.lang == "ko" else texts.en
-
     def severity(self, entry: BookEntry) -> list[str]:
         rules = entry.severity
         if rules is None:
@@ -137,10 +134,8 @@ class _Writer:
     def sub_grades(self, entry: BookEntry) -> list[str]:
         said = []
         for grade in entry.sub_grades:
-            name, criterion = grade.name, grade.criterion
-            korean = self.lang == "ko"
-            words = (name.ko, criterion.ko) if korean else (name.en, criterion.en)
-            said.append(self.text("card.line", name=words[0], words=words[1]))
+            name, words = grade.name.text(self.lang), grade.criterion.text(self.lang)
+            said.append(self.text("card.line", name=name, words=words))
         return [*said, self.text("card.by_inspector")] if said else []
 
     def look(self, cases: Sequence[Measurement]) -> list[str]:
@@ -191,12 +186,10 @@ class _Writer:
         return [self.text("card_look.zone", zone=place, count=count, of=len(cases))]
 
     def _cause(self, entry: CauseEntry) -> str:
-        korean = self.lang == "ko"
-        pick = [(w.ko if korean else w.en) for w in (entry.cause, *entry.actions)]
         named = ", ".join(self.text(f"process.{process.value}") for process in entry.processes)
         return self.text(
             "card.cause",
             process=named or self.text("card.any_process"),
-            cause=pick[0],
-            actions="; ".join(pick[1:]),
+            cause=entry.cause.text(self.lang),
+            actions="; ".join(action.text(self.lang) for action in entry.actions),
         )

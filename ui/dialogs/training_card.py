@@ -133,7 +133,7 @@ class TrainingCardDialog(AppDialog):
         self._choice.blockSignals(True)
         self._choice.clear()
         for entry in self._book.category:
-            self._choice.addItem(entry.name.ko if lang == "ko" else entry.name.en, entry.id)
+            self._choice.addItem(entry.name.text(lang), entry.id)
         self._choice.setCurrentIndex(max(self._choice.findData(chosen), 0))
         self._choice.blockSignals(False)
 

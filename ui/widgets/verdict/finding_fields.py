@@ -136,8 +136,8 @@ class FindingFields(QWidget):
         self.sub_grade.clear()
         self.sub_grade.addItem(self.tr("– sub-grade –"), None)
         for place, grade in enumerate(grades, start=1):
-            self.sub_grade.addItem(grade.name.ko if lang == "ko" else grade.name.en, grade.id)
-            criterion = grade.criterion.ko if lang == "ko" else grade.criterion.en
+            self.sub_grade.addItem(grade.name.text(lang), grade.id)
+            criterion = grade.criterion.text(lang)
             self.sub_grade.setItemData(place, criterion, Qt.ItemDataRole.ToolTipRole)
         self._select(self.sub_grade, chosen)
         self.sub_grade.setToolTip(self.tr("Finer grade, chosen by the inspector"))
