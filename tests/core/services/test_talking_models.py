@@ -34,7 +34,8 @@ from core.services.requests import (
 from core.services.workshop import Workshop
 from core.settings.app_settings import AppSettings, DescribingSettings
 from core.settings.paths import DataDir
-from tests.support.tiny_large import make_blip2, make_llava, make_marian
+from tests.support.tiny_large import make_blip2, make_llava
+from tests.support.tiny_translators import make_marian
 
 DECISION = decide(
     OutcomeInput(scores=(CategoryScore("scratch", Role.DEFECT, 0.93),)), DecisionRules()
