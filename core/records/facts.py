@@ -17,6 +17,7 @@ from core.domain.inspections import (
 )
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx, Region
+from core.errors import RecordsError
 from core.records.chain import ChainWriter, table_of
 from core.records.codec import (
     caption_of,
@@ -316,3 +317,19 @@ def _region_of(row: RowMapping) -> Region:
         outline=row["outline"],
         parent_id=row["parent_id"],
     )
+
+
+def number_and_product(connection: Connection, record_id: str) -> tuple[int, str]:
+    """Return number and product of a record.
+
+    Raises
+    ------
+    RecordsError
+        ``record_unknown``.
+    """
+    known = connection.execute(
+        select(InspectionRow.seq, InspectionRow.product).where(InspectionRow.uuid == record_id)
+    ).one_or_none()
+    if known is None:
+        raise RecordsError("record_unknown", record_id=record_id)
+    return known.seq, known.product

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core.domain.corrections import OutlineCorrection
 from core.domain.images import ImageIdentity, Sighting
@@ -28,7 +28,12 @@ from core.records.banks import (
 from core.records.chain import ChainWriter, Stamp
 from core.records.clock import now
 from core.records.engine import Database
-from core.records.facts import add_inspection, read_evidence, record_of
+from core.records.facts import (
+    add_inspection,
+    number_and_product,
+    read_evidence,
+    record_of,
+)
 from core.records.failures import values_in_words
 from core.records.outlines import add_outline, read_standing_outlines
 from core.records.projection import project, rebuild
@@ -36,7 +41,6 @@ from core.records.reading import count, iterate_lines, read_story
 from core.records.recent import RecentRecords
 from core.records.schema import Schema
 from core.records.standing import read_standing_verdict, read_standings
-from core.records.tables import InspectionRow
 from core.records.values import (
     ANY_RECORD,
     BankEvent,
@@ -145,7 +149,7 @@ class History:
             ``record_unknown``, or ``verdict_nothing_to_retract``.
         """
         with self._database.write() as connection:
-            seq, product = _known(connection, verdict.inspection_id)
+            seq, product = number_and_product(connection, verdict.inspection_id)
             about = replace(verdict.context, product=product)
             chain = ChainWriter(connection, self._stamp(about, moment))
             verdict_id = add_verdict(connection, chain, verdict)
@@ -173,7 +177,7 @@ class History:
             ``record_unknown``.
         """
         with self._database.write() as connection:
-            seq, product = _known(connection, record_id)
+            seq, product = number_and_product(connection, record_id)
             chain = ChainWriter(connection, self._stamp(replace(context, product=product), moment))
             correction_id = add_outline(connection, chain, record_id, correction)
             chain.finish()
@@ -336,19 +340,3 @@ class History:
 
     def _stamp(self, context: RecordContext, moment: Moment | None) -> Stamp:
         return Stamp(moment=moment or now(), context=context, app_version=self._app_version)
-
-
-def _known(connection: Connection, record_id: str) -> tuple[int, str]:
-    """Return number and product of a record.
-
-    Raises
-    ------
-    RecordsError
-        ``record_unknown``.
-    """
-    known = connection.execute(
-        select(InspectionRow.seq, InspectionRow.product).where(InspectionRow.uuid == record_id)
-    ).one_or_none()
-    if known is None:
-        raise RecordsError("record_unknown", record_id=record_id)
-    return known.seq, known.product
