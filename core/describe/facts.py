@@ -179,7 +179,7 @@ def _size(
     if not place.is_placed:
         return ("peak",)
     area = "area_placed" if finding.reason.code is ReasonCode.NO_REFERENCES else "area"
-    return (area,) if finding.measurement.is_trusted else (area, "not_trusted")
+    return (area,) if good or finding.measurement.is_trusted else (area, "not_trusted")
 
 
 def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -> tuple[str, ...]:

@@ -206,6 +206,15 @@ def test_that_an_outline_nobody_trusts_gives_no_size() -> None:
     assert "중심은" not in said.ko.report
 
 
+def test_that_an_ok_speaks_of_no_defect_whose_outline_is_unclear() -> None:
+    measured = replace(
+        box_facts(UPPER_RIGHT, width_px=WIDTH, height_px=HEIGHT), length_px=88.0, outline_trust=0.3
+    )
+    said = _describe(_finding(UNDER, measured=measured))
+    assert "불량 부위" not in said.ko.report
+    assert "mark" not in said.en.normal.replace("marked", "")
+
+
 def test_that_a_bent_defect_is_as_long_as_its_path() -> None:
     measured = Measurement(
         zone=Zone.TOP_RIGHT, length_px=60.0, path_length_px=90.0, straightness=0.67
