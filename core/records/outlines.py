@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from core.domain.corrections import OutlineCorrection, is_drawn_box
 from core.domain.images import ImageIdentity
+from core.domain.measurements import Measurement
 from core.domain.regions import BoxPx
 from core.domain.verdicts import Moment, RecordContext
 from core.errors import RecordsError
@@ -41,7 +42,8 @@ HAND_MEASURED: Final = (
     _ROW.measurement.label(f"{_PREFIX}measurement"),
     _ROW.operator.label(f"{_PREFIX}operator"),
 )
-"""Columns for :func:`hand_made_in`, of the row that :func:`is_latest_outline` joins."""
+"""Columns for :func:`hand_made_in` and :func:`facts_in`, of the row that
+:func:`is_latest_outline` joins."""
 
 
 def is_latest_outline(finding: Table) -> ColumnElement[bool]:
@@ -60,6 +62,12 @@ def hand_made_in(row: RowMapping | Mapping[str, Any]) -> dict[str, Any]:
     stored = row[f"{_PREFIX}measurement"]
     measured = None if stored is None else measurement_of(stored)
     return hand_made(measured, row[f"{_PREFIX}operator"])
+
+
+def facts_in(row: RowMapping | Mapping[str, Any]) -> Measurement:
+    """Return the facts of a finding: a person's where there are any, else the program's."""
+    drawn = row[f"{_PREFIX}measurement"]
+    return measurement_of(row["measurement"] if drawn is None else drawn)
 
 
 def add_outline(

@@ -9,9 +9,16 @@ from sqlalchemy import Connection, RowMapping, select
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome
 from core.domain.suggestions import RecentImage, RecentMark
-from core.records.codec import measurement_of
+from core.records.chain import table_of
 from core.records.engine import Database
-from core.records.tables import CurrentStateRow, FindingRow, ImageRow, InspectionRow
+from core.records.outlines import HAND_MEASURED, facts_in, is_latest_outline
+from core.records.tables import (
+    CurrentStateRow,
+    FindingRow,
+    ImageRow,
+    InspectionRow,
+    OutlineCorrectionRow,
+)
 
 _STATE: Final = CurrentStateRow
 
@@ -40,8 +47,8 @@ class RecentRecords:
     def cases(self, product: str, category_id: str, limit: int = 200) -> tuple[Measurement, ...]:
         """Return the measured facts of the last defects that a person has judged NG.
 
-        Of each record the worst finding; the category is the person's, or the program's where the
-        person gave none.
+        Of each record the worst finding; category and facts are the person's, or the program's
+        where the person gave none.
         """
         with self._database.read() as connection:
             return _cases(connection, product, category_id, limit)
@@ -62,10 +69,12 @@ def _images(connection: Connection, product: str, limit: int) -> tuple[RecentIma
             last.c.record_id,
             *(ImageRow.width_px, ImageRow.height_px),
             *(FindingRow.outcome, FindingRow.category_id, FindingRow.measurement),
+            *HAND_MEASURED,
         )
         .join(InspectionRow, InspectionRow.uuid == last.c.record_id)
         .join(ImageRow, ImageRow.uuid == InspectionRow.image_id)
         .outerjoin(FindingRow, FindingRow.inspection_id == last.c.record_id)
+        .outerjoin(OutlineCorrectionRow, is_latest_outline(table_of(FindingRow)))
         .order_by(last.c.seq.desc(), FindingRow.position)
     ).mappings()
     marks: dict[str, list[RecentMark]] = {}
@@ -83,8 +92,9 @@ def _cases(
     connection: Connection, product: str, category_id: str, limit: int
 ) -> tuple[Measurement, ...]:
     rows = connection.execute(
-        select(FindingRow.measurement)
+        select(FindingRow.measurement, *HAND_MEASURED)
         .join(_STATE, _STATE.record_id == FindingRow.inspection_id)
+        .outerjoin(OutlineCorrectionRow, is_latest_outline(table_of(FindingRow)))
         .where(
             _STATE.product == product,
             _STATE.current_verdict == Outcome.NG,
@@ -93,14 +103,14 @@ def _cases(
         )
         .order_by(_STATE.seq.desc())
         .limit(limit)
-    ).scalars()
-    return tuple(measurement_of(stored) for stored in rows)
+    ).mappings()
+    return tuple(facts_in(row) for row in rows)
 
 
 def _mark(row: RowMapping) -> RecentMark | None:
     if row["measurement"] is None or row["category_id"] is None or not row["width_px"]:
         return None
-    place = measurement_of(row["measurement"]).centroid_px
+    place = facts_in(row).centroid_px
     is_ok = Outcome.OK in {row["outcome"], row["current_verdict"]}
     if place is None or is_ok:
         return None

@@ -13,6 +13,7 @@ from tests.core.records.builders import (
     CONTEXT,
     DENT,
     SCRATCH,
+    hand_drawn,
     moment_at,
     ng_inspection,
     ok_inspection,
@@ -87,3 +88,15 @@ def test_that_cases_are_what_a_person_judged_ng_in_the_category(history: History
     assert history.recent.cases("브래킷", "dent") == (SCRATCH.measurement,)
     assert history.recent.cases("브래킷", "crack") == ()
     assert history.recent.cases("다른 제품", "scratch") == ()
+
+
+def test_that_cases_and_places_are_those_that_a_person_drew(history: History) -> None:
+    record = _record(history, 1, ng_inspection(1))
+    history.record_verdict(Verdict(record, Outcome.NG, CONTEXT, category_id="scratch"))
+    before = hand_drawn()
+    history.record_outline(record, before, CONTEXT, moment_at(2))
+    last = replace(before, measurement=replace(before.measurement, centroid_px=(64.0, 48.0)))
+    history.record_outline(record, last, CONTEXT, moment_at(3))
+    assert history.recent.cases("브래킷", "scratch") == (last.measurement,)
+    (image,) = history.recent.images("브래킷")
+    assert image.marks == (RecentMark("scratch", (0.1, 0.1)),)
