@@ -26,7 +26,6 @@ from core.inference.starter_pack import verify
 from core.jobs.cancel import CancelToken
 from core.records.export import write_csv
 from core.records.history import History
-from core.services.describers import answerer_dir, captioner_dir
 from core.services.workshop import Workshop
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
@@ -133,8 +132,6 @@ class _Place:
         return f"{encoder.info.id} {encoder.info.dtype}, {found.statistics.size} statistics"
 
     def _captioner(self) -> str:
-        if not captioner_dir().is_dir():
-            return "not installed"
         describer = self._workshop.describers.describer()
         image = read_image(self._first_sample()).rgb
         caption = describer.describe(image, None, token=CancelToken())
@@ -142,8 +139,6 @@ class _Place:
         return f"{_named(describer.captioner.info)}: {caption.said if caption else ''}"
 
     def _answerer(self) -> str:
-        if not answerer_dir().is_dir():
-            return "not installed"
         asker = self._workshop.describers.asker()
         image = read_image(self._first_sample()).rgb
         answer = asker.ask(image, None, QuestionId.PRESENCE.value, lang="en", token=CancelToken())
