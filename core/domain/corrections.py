@@ -10,6 +10,7 @@ from core.domain.inspections import Finding, Sentences
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx, Line, Region, RegionKind, RegionSource
+from core.domain.scales import ScaleUse
 from core.domain.suggestions import Suggestion
 
 _SAME_PX: Final = 0.75
@@ -40,6 +41,10 @@ class OutlineCorrection:
         Of that outline and line.
     length_line_px : tuple of two points or None
         Drawn by hand; None: the longest chord of the outline.
+    scale : ScaleUse or None
+        The calibration that the measures in mm are by, which may have been replaced since.
+    severity_rule : str or None
+        The rule that gave the severity.
     is_roi : bool
         The place is a rectangle that a person drew.
     """
@@ -54,6 +59,8 @@ class OutlineCorrection:
     sentences: Sentences | None = None
     is_roi: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    scale: ScaleUse | None = None
+    severity_rule: str | None = None
 
     def is_at(self, place: BoxPx) -> bool:
         """Tell whether this is about a place."""
@@ -83,6 +90,8 @@ class OutlineCorrection:
             sentences=finding.sentences,
             is_roi=is_drawn_box(finding.region.kind, finding.region.source),
             suggestions=finding.suggestions,
+            scale=finding.scale,
+            severity_rule=finding.severity_rule,
         )
 
 

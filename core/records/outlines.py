@@ -20,8 +20,11 @@ from core.records.codec import (
     measured_of,
     measured_outline_of,
     measurement_of,
+    scale_of,
     sentences_of,
+    severity_rule_of,
     suggestions_of,
+    with_scale,
     words_of,
 )
 from core.records.lines import hand_made
@@ -97,7 +100,11 @@ def add_outline(
         corrects_id=before,
         reason=correction.reason,
         length_line=correction.length_line_px,
-        measurement=measured_of(correction.measurement, correction.outline),
+        measurement=with_scale(
+            measured_of(correction.measurement, correction.outline),
+            correction.scale,
+            correction.severity_rule,
+        ),
         severity=correction.severity,
         sentences=words_of(correction.sentences, None, correction.suggestions),
     )
@@ -169,6 +176,8 @@ def _stored(row: RowMapping) -> StoredOutline:
             severity=row["severity"],
             sentences=sentences_of(row["sentences"]),
             suggestions=suggestions_of(row["sentences"]),
+            scale=scale_of(row["measurement"]),
+            severity_rule=severity_rule_of(row["measurement"]),
             is_roi=is_drawn_box(row["region_kind"], row["region_source"]),
         ),
     )

@@ -145,7 +145,8 @@ def corrected(
         measurement=correction.measurement,
         length_line_px=correction.length_line_px,
         severity=correction.severity,
-        severity_rule=None,
+        severity_rule=correction.severity_rule,
+        scale=correction.scale,
         suggestions=correction.suggestions,
     )
     said = describe_finding(facts, image, categories)

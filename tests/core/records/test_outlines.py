@@ -9,6 +9,7 @@ import pytest
 from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome
+from core.domain.scales import Scale, ScaleProblem, ScaleUse
 from core.domain.verdicts import RecordContext
 from core.errors import RecordsError
 from core.records.history import History
@@ -54,6 +55,16 @@ def test_that_a_drawn_outline_comes_back_with_who_and_when(
     assert stored.context.operator == "김하늘"
     assert stored.context.product == ng_inspection().product
     assert stored.moment == moment_at(5)
+
+
+def test_that_calibration_and_rule_of_a_drawn_outline_are_kept(
+    history: History, record_id: str
+) -> None:
+    scale = Scale("mm-1", 0.1, uncertainty=0.01, size_px=(640, 480), made_at="2026-03-01T00:00:00Z")
+    use = ScaleUse(scale, 3, 2, ScaleProblem.OUT_OF_DATE)
+    drawn = replace(hand_drawn(), scale=use, severity_rule="scratch-long")
+    history.record_outline(record_id, drawn, WHO)
+    assert standing(history) == (drawn,)
 
 
 def test_that_the_original_finding_is_kept(history: History, record_id: str) -> None:

@@ -157,13 +157,29 @@ def test_that_a_kept_correction_gives_the_same_facts_and_words_again(
     found = again(image, item_on(image), book)
     kept = OutlineCorrection.of(found, 0, OutlineReason.OUTLINE_DRAWN)
     shown = corrected(FOUND, kept, image.facts, CATEGORIES)
-    assert replace(shown, severity_rule=found.severity_rule, sentences=found.sentences) == found
+    assert shown == found
     assert shown.sentences is not None
     assert "30 px" in shown.sentences.ko.normal
     ok = replace(FOUND, outcome=Outcome.OK, reason=Reason(ReasonCode.NO_ANOMALY))
     later = corrected(ok, kept, image.facts, CATEGORIES)
     assert later.outcome is Outcome.OK, "the program may say something else by now"
     assert later.measurement == found.measurement
+
+
+def test_that_a_kept_correction_names_the_calibration_it_was_measured_by(
+    image: DecodedImage, book: DefectBook
+) -> None:
+    old = replace(FOUND, scale=ScaleUse(Scale("mm-old", 0.05)))
+    found = again(image, replace(item_on(image), finding=old), book)
+    kept = OutlineCorrection.of(found, 0, OutlineReason.OUTLINE_DRAWN)
+    newly = replace(FOUND, scale=ScaleUse(Scale("mm-new", 0.1)))
+    shown = corrected(newly, kept, image.facts, CATEGORIES)
+    assert shown.measurement.length_mm == found.measurement.length_mm
+    assert shown.scale == old.scale
+    uncalibrated = OutlineCorrection.of(
+        again(image, item_on(image), book), 0, OutlineReason.OUTLINE_DRAWN
+    )
+    assert corrected(newly, uncalibrated, image.facts, CATEGORIES).scale is None
 
 
 def test_that_nothing_drawn_is_refused(image: DecodedImage, book: DefectBook) -> None:
