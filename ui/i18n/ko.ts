@@ -1021,11 +1021,11 @@
     </message>
     <message>
         <source>The outline is uncertain: use this number with care.</source>
-        <translation>윤곽이 확실하지 않으므로 이 값은 참고만 하세요.</translation>
+        <translation>외곽선이 확실하지 않으므로 이 값은 참고만 하세요.</translation>
     </message>
     <message>
         <source>Trust in the outline</source>
-        <translation>윤곽 신뢰도</translation>
+        <translation>외곽선 신뢰도</translation>
     </message>
 </context>
 <context>

@@ -148,7 +148,13 @@ class OverlayPainter:
 
         color = DARK.verdict(finding.outcome)
         outline = outline_path(measured, self._to_view, _MEASURED_GAP_PX)
-        self._line(outline, color, _THIN_PX, Qt.PenStyle.SolidLine)
+        # A solid line beside sentences without any size would claim more than they do.
+        is_sure = finding.measurement.is_trusted or finding.is_corrected
+        self._line(
+            outline, color, _THIN_PX, Qt.PenStyle.SolidLine if is_sure else Qt.PenStyle.DotLine
+        )
+        if not is_sure:
+            return
         line = length_path(measured, self._to_view, 2 * GAP_PX, finding.length_line_px)
         self._line(line, colors().roi, _THIN_PX, Qt.PenStyle.SolidLine)
 

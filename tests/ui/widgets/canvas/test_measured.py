@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QColor, QTransform
 
 from core.domain.inspections import Finding
+from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region, RegionSource
 from core.measure.run_lengths import region_of_mask
 from tests.ui.snapshots import pixels_of
 from tests.ui.widgets.canvas.conftest import MakePicture, ShowImage
+from ui.theme import DARK, colors
 from ui.widgets.canvas import CanvasPanel
 from ui.widgets.canvas.measured import length_path, outline_path
 
@@ -74,3 +79,33 @@ def test_that_a_measured_finding_shows_its_outline_besides_its_region(
     spot = canvas.view.viewportTransform().map(QPointF(70, 52))
     column, row = int(spot.x()), int(spot.y())
     assert np.array_equal(before[row, column], after[row, column])
+
+
+def test_that_an_outline_nobody_trusts_is_dotted_and_has_no_length_line(
+    canvas: CanvasPanel, make_picture: MakePicture, show: ShowImage
+) -> None:
+    show(make_picture())
+    mask = np.zeros((240, 320), bool)
+    mask[:120, :200] = MASK
+    sure = Finding(
+        Region(BoxPx(30, 20, 100, 50), source=RegionSource.DRAWN),
+        Outcome.NG,
+        Reason(ReasonCode.SURE_DEFECT),
+        measurement=Measurement(outline_trust=0.6),
+        outline=region_of_mask(mask, RegionSource.MEASURED),
+    )
+    pixels = []
+    for finding in (sure, replace(sure, measurement=Measurement(outline_trust=0.1))):
+        canvas.set_findings((finding,))
+        pixels.append(pixels_of(canvas.view.viewport().grab().toImage()).astype(int))
+    with_line, without = (_count(p, QColor(colors().roi)) for p in pixels)
+    assert with_line > 20
+    assert without == 0
+    solid, dotted = (_count(p, DARK.verdict(Outcome.NG)) for p in pixels)
+    assert 0 < dotted < solid
+
+
+def _count(pixels: NDArray[np.int_], color: QColor) -> int:
+    """Count pixels of nearly this colour: slanted lines are smoothed."""
+    wanted = np.array([color.red(), color.green(), color.blue()])
+    return int((np.abs(pixels[..., :3] - wanted).max(axis=2) < 48).sum())
