@@ -11,7 +11,7 @@ from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import open_session
 from core.errors import ImageError, RecordsError, UsageError
-from core.texts.wording import render_reason
+from core.texts.wording import render_reason, sentences_in
 
 if TYPE_CHECKING:
     from core.domain.categories import CategorySet
@@ -109,8 +109,7 @@ def _write_reports(inspection: Inspection, categories: CategorySet, lang: Langua
         write_line(f"{inspection.outcome.value}  {reason}")
     for finding in inspection.findings:
         if finding.sentences is not None:
-            sentences = finding.sentences.ko if lang == "ko" else finding.sentences.en
-            write_line(sentences.report)
+            write_line(sentences_in(finding.sentences, lang).report)
 
 
 def _write_caption(inspection: Inspection, categories: CategorySet, lang: Language) -> None:

@@ -24,7 +24,7 @@ from core.domain.inspections import Inspection
 from core.domain.outcomes import Outcome, ReasonCode
 from core.errors import DefectScribeError, UsageError
 from core.records.values import HistoryFilter, HistoryLine, Rows
-from core.texts.wording import category_name, percent
+from core.texts.wording import category_name, percent, render_reason, sentences_in
 
 if TYPE_CHECKING:
     from core.domain.regions import BoxPx
@@ -244,9 +244,6 @@ def person_lines(inspection: Inspection, session: Session, inspector: Inspector)
             shown += f"  {name} {percent(named.probability)}"
         yield shown
         if worst is not None and worst.sentences is not None:
-            sentence = worst.sentences.ko if lang == "ko" else worst.sentences.en
-            yield f"     {sentence.normal}"
+            yield f"     {sentences_in(worst.sentences, lang).normal}"
         else:
-            from core.texts.wording import render_reason
-
             yield f"     {render_reason(inspection.reason, inspector.categories, lang)}"

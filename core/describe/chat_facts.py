@@ -14,10 +14,11 @@ from core.describe.sentences import describe_finding
 from core.describe.terms import TermBook
 from core.domain.categories import CategorySet, Role
 from core.domain.images import ImageFacts
-from core.domain.inspections import Finding, Sentences
+from core.domain.inspections import Finding
 from core.texts.language import Language
 from core.texts.program_folder import prompts_dir
 from core.texts.templates import fill, placeholders
+from core.texts.wording import sentences_in
 
 _MODEL: Final = ConfigDict(frozen=True, extra="forbid")
 _Template = Annotated[str, Field(min_length=1)]
@@ -115,7 +116,10 @@ def system_prompt(
     sentences = finding.sentences or describe_finding(finding, image, categories)
     text = fill(
         chosen.system.text(lang),
-        {"facts": _report(sentences, lang), "definition": _definition(entry, lang, chosen)},
+        {
+            "facts": sentences_in(sentences, lang).report,
+            "definition": _definition(entry, lang, chosen),
+        },
     )
     return "\n".join(line for line in text.splitlines() if line.strip())
 
@@ -139,10 +143,6 @@ def mixed_prompt(
     chosen = (prompts or shared_chat_prompts()).mixed
     pairs = [fill(chosen.pair, {"en": term.en, "ko": term.ko[0]}) for term in terms.found_in(about)]
     return fill(chosen.prompt, {"prompt": prompt, "words": ", ".join(pairs) or "–"}).strip()
-
-
-def _report(sentences: Sentences, lang: Language) -> str:
-    return (sentences.ko if lang == "ko" else sentences.en).report
 
 
 def _definition(entry: BookEntry | None, lang: Language, prompts: ChatPrompts) -> str:

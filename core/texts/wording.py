@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.domain.categories import CategorySet
-from core.domain.inspections import Caption
+from core.domain.inspections import Caption, Sentences, SentenceSet
 from core.domain.outcomes import Reason, TextValue
 from core.domain.suggestions import Suggestion, Words
 from core.errors import DefectScribeError
@@ -85,6 +85,11 @@ def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Text
 def words_in(words: Words, lang: Language) -> str:
     """Return words in one language."""
     return words.ko if lang == "ko" else words.en
+
+
+def sentences_in(sentences: Sentences, lang: Language) -> SentenceSet:
+    """Return the sentences of one language."""
+    return sentences.ko if lang == "ko" else sentences.en
 
 
 def render_reason(

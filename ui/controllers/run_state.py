@@ -15,7 +15,7 @@ from core.domain.teaching import ProductContext
 from core.errors import DefectScribeError
 from core.jobs.ids import JobId
 from core.texts.language import Language
-from core.texts.wording import render_error, render_reason
+from core.texts.wording import render_error, render_reason, sentences_in
 from ui.values import suspicion_of
 from ui.widgets.job_values import FolderRunState, JobState, RunPhase, WorstImage
 
@@ -159,5 +159,5 @@ class Run:
         worst = inspection.worst
         if worst is None or worst.sentences is None:
             return render_reason(inspection.reason, self.context.categories, language)
-        sentences = worst.sentences.ko if language == "ko" else worst.sentences.en
+        sentences = sentences_in(worst.sentences, language)
         return sentences.short

@@ -12,7 +12,7 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Finding, Inspection
 from core.texts.catalogue import shared_texts
 from core.texts.language import LANGUAGES, Language
-from core.texts.wording import render_reason, render_suggestions
+from core.texts.wording import render_reason, render_suggestions, sentences_in
 from ui.theme import GRID_PX
 
 _LINE_PERCENT: Final = 130.0
@@ -44,7 +44,7 @@ def sentence_of(
     """
     if finding is None or finding.sentences is None:
         return render_reason((finding or inspection).reason, categories, lang)
-    sentences = finding.sentences.ko if lang == "ko" else finding.sentences.en
+    sentences = sentences_in(finding.sentences, lang)
     by_size = {
         "short": sentences.short,
         "normal": sentences.normal,

@@ -18,7 +18,7 @@ from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
 from core.records.values import StoredCorrection, StoredOutline, StoredVerdict, Story
-from core.texts.wording import category_name, render_reason
+from core.texts.wording import category_name, render_reason, sentences_in
 from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
@@ -120,7 +120,7 @@ class Timeline(QScrollArea):
         lines = [render_reason(inspection.reason, self._categories, lang)]
         worst = inspection.worst
         if worst is not None and worst.sentences is not None:
-            sentences = worst.sentences.ko if lang == "ko" else worst.sentences.en
+            sentences = sentences_in(worst.sentences, lang)
             lines.append(sentences.normal)
         if worst is not None and worst.caption is not None:
             lines.append(tell_caption(worst.caption, worst, self._categories, lang).plain)
