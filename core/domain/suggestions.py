@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Process(StrEnum):
@@ -50,6 +51,10 @@ class Suggestion:
     actions: tuple[Words, ...] = ()
     why: tuple[Words, ...] = ()
     process: Words | None = None
+
+
+RECENT_IMAGES: Final = 20
+"""So many images are looked at for what repeats, the present one included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome
-from core.domain.suggestions import RecentImage, RecentMark
+from core.domain.suggestions import RECENT_IMAGES, RecentImage, RecentMark
 from core.records.chain import table_of
 from core.records.engine import Database
 from core.records.outlines import HAND_MEASURED, facts_in, is_latest_outline
@@ -35,7 +35,7 @@ class RecentRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def images(self, product: str, limit: int = 20) -> tuple[RecentImage, ...]:
+    def images(self, product: str, limit: int = RECENT_IMAGES) -> tuple[RecentImage, ...]:
         """Return the last images of a product, newest first, with the defects found in them.
 
         What a person judged OK has none. An image that was inspected more than once counts once,

@@ -9,10 +9,7 @@ from typing import Final
 
 from core.domain.inspections import Finding, Inspection
 from core.domain.outcomes import Outcome
-from core.domain.suggestions import RecentImage, RecentMark, Repetition
-
-KEPT: Final = 20
-"""So many images are looked at, the present one included."""
+from core.domain.suggestions import RECENT_IMAGES, RecentImage, RecentMark, Repetition
 
 _FEWEST: Final = 5
 """With fewer images nothing is said about repetition."""
@@ -58,14 +55,16 @@ class RecentMarks:
         Repetition or None
             None with too few images to tell.
         """
-        others = [image for key, image in self._images.items() if key != sha256][1 - KEPT :]
+        others = [image for key, image in self._images.items() if key != sha256][
+            1 - RECENT_IMAGES :
+        ]
         if mark is None or len(others) + 1 < _FEWEST:
             return None
         again = sum(any(_is_same(mark, other) for other in image.marks) for image in others)
         return Repetition(count=again + 1, of=len(others) + 1)
 
     def _forget(self) -> None:
-        while len(self._images) > KEPT:
+        while len(self._images) > RECENT_IMAGES:
             self._images.popitem(last=False)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from core.domain.inspections import Finding, TopCategory
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome
-from core.domain.suggestions import RecentImage, RecentMark, Repetition
-from core.services.recent_marks import KEPT, RecentMarks, mark_of, recent_image
+from core.domain.suggestions import RECENT_IMAGES, RecentImage, RecentMark, Repetition
+from core.services.recent_marks import RecentMarks, mark_of, recent_image
 from tests.core.services.test_json_views import a_finding, an_inspection
 
 HERE, NEAR, FAR = (0.5, 0.5), (0.52, 0.53), (0.6, 0.5)
@@ -57,10 +57,10 @@ def test_that_too_few_images_and_an_unknown_place_tell_nothing() -> None:
 
 
 def test_that_only_the_last_images_are_remembered() -> None:
-    memory = _seen(*(_image(number) for number in range(KEPT)))
+    memory = _seen(*(_image(number) for number in range(RECENT_IMAGES)))
     old = [_image(number, HERE) for number in range(100, 110)]
-    memory.know([*(_image(number) for number in range(KEPT)), *old])
-    assert _at(memory) == Repetition(count=1, of=KEPT)
+    memory.know([*(_image(number) for number in range(RECENT_IMAGES)), *old])
+    assert _at(memory) == Repetition(count=1, of=RECENT_IMAGES)
 
 
 def test_that_what_was_inspected_here_is_newer_than_the_records() -> None:
