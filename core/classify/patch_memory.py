@@ -15,8 +15,8 @@ _MAX_LEARNED: Final = 8000
 """Patches the whitening is learned on."""
 _SHRINKAGE: Final = 0.1
 """Added to the variances, relative to their mean."""
-_CHUNK: Final = 1024
-"""Query patches compared at a time: 16 MB of distances against 4000 kept ones."""
+_CHUNK: Final = 256
+"""Query patches compared at a time: 4 MB of distances against 4000 kept ones stay in the cache."""
 _TINY: Final = 1e-12
 
 
@@ -130,14 +130,17 @@ def nearest_distances(
     -------
     (N,) float32
     """
-    lengths = np.einsum("mc,mc->m", kept, kept)
-    turned = np.ascontiguousarray(kept.T) * np.float32(-2)
-    found = np.empty(len(queries), np.float32)
+    # One column more carries the squared lengths: the product is what is looked for, and no second
+    # pass goes over N x M numbers.
+    turned = np.empty((len(kept), kept.shape[1] + 1), np.float32)
+    np.multiply(kept, np.float32(-2), out=turned[:, :-1])
+    turned[:, -1] = np.einsum("mc,mc->m", kept, kept)
+    asked = np.ones((len(queries), queries.shape[1] + 1), np.float32)
+    asked[:, :-1] = queries
+    found = np.einsum("nc,nc->n", queries, queries)
     for start in range(0, len(queries), _CHUNK):
-        part = queries[start : start + _CHUNK]
-        products = part @ turned
-        products += lengths
-        found[start : start + _CHUNK] = products.min(axis=1) + np.einsum("nc,nc->n", part, part)
+        part = slice(start, start + _CHUNK)
+        found[part] += (asked[part] @ turned.T).min(axis=1)
     return np.sqrt(np.maximum(found, 0.0))
 
 
