@@ -206,6 +206,12 @@ def test_that_an_outline_nobody_trusts_gives_no_size() -> None:
     assert "중심은" not in said.ko.report
 
 
+def test_that_a_suspected_category_reads_as_english() -> None:
+    said = _describe(_finding(OutcomeInput(scores=_scores(crack=0.75, scratch=0.1))))
+    words = "There is a suspected crack at the upper right (confidence 75 %)."
+    assert said.en.normal.startswith(words)
+
+
 def test_that_an_ok_speaks_of_no_defect_whose_outline_is_unclear() -> None:
     measured = replace(
         box_facts(UPPER_RIGHT, width_px=WIDTH, height_px=HEIGHT), length_px=88.0, outline_trust=0.3
