@@ -13,7 +13,7 @@ from core.dataset.defect_book import DefectBook
 from core.describe.chat_facts import mixed_prompt, suggested_questions, system_prompt
 from core.describe.framing import view_of
 from core.describe.terms import TermBook
-from core.describe.translation import KoreanText, korean_of
+from core.describe.translation import KoreanText, by_glossary, korean_of
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
 from core.domain.categories import CategorySet
@@ -123,7 +123,7 @@ class Talker:
         options = preset_options(Preset(item.preset), max_new_tokens=_ANSWER_TOKENS, seed=item.seed)
         asking = _Asking(self.explainer, crop(rgb, view), system, options)
         said, forgotten = asking.answer(self._turns(item), token, show)
-        korean = self.interpreter.korean_of(said, token) if item.lang == "ko" and said else None
+        korean = self._in_korean(said, token) if item.lang == "ko" and said else None
         text = korean.text if korean else said
         return ChatReply(
             text=text,
@@ -138,6 +138,15 @@ class Talker:
             translator=self._translator_of(korean),
             preset=item.preset,
         )
+
+    def _in_korean(self, said: str, token: CancelToken) -> KoreanText:
+        """Make an answer Korean; one too long to translate took as long to write and is shown."""
+        try:
+            return self.interpreter.korean_of(said, token)
+        except UsageError as error:
+            if error.code != _TOO_LONG:
+                raise
+            return by_glossary(said, self.interpreter.terms)
 
     def _system(self, item: ChatItem, categories: CategorySet) -> str:
         finding = item.finding

@@ -157,3 +157,23 @@ def test_that_a_caption_is_made_korean_by_the_translation_model() -> None:
     )
     found = interpreter.korean_of("a thin scratch", CancelToken())
     assert (found.text, found.made_by) == ("얇은 긁힘", KoreanStrategy.TRANSLATOR)
+
+
+def test_that_an_answer_too_long_to_translate_is_still_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_args: object, **_options: object) -> list[str]:
+        raise UsageError("text_too_long", count=600, limit=512)
+
+    translator = FakeTranslator()
+    monkeypatch.setattr(translator, "translate", refuse)
+    reply = _talk(
+        FakeExplainer(ENGLISH),
+        _item(CAUSE_KO, lang="ko"),
+        strategy=KoreanStrategy.TRANSLATOR,
+        translator=translator,
+    )
+    assert reply.korean is not None
+    assert reply.korean.made_by is KoreanStrategy.GLOSSARY
+    assert "scratch(스크래치)" in reply.text
+    assert reply.translator is None
