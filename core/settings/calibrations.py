@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -103,11 +102,6 @@ class MillimetreSettings(SettingsModel):
 def new_calibration_id(now: datetime) -> str:
     """Return an id that people can read out: the day and six letters."""
     return f"mm-{now.astimezone(UTC):%Y%m%d}-{secrets.token_hex(3)}"
-
-
-def is_usable(mm_per_px: float) -> bool:
-    """Tell whether a number can be mm per px at all."""
-    return math.isfinite(mm_per_px) and mm_per_px > 0
 
 
 def _joined(stored: Sequence[EntryT], new: Sequence[EntryT]) -> tuple[EntryT, ...]:
