@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +40,19 @@ def _told(command: Command, image: Path) -> dict[str, Any]:
     view = command("describe", image, "--json").object
     assert view["outcome"] == "NG", view["reason"]
     return cast("dict[str, Any]", view)
+
+
+def test_that_a_mistyped_category_of_the_plants_own_causes_is_logged(
+    command: Command,
+    taught: Path,
+    data_dir: DataDir,
+    expected_warnings: list[logging.LogRecord],
+) -> None:
+    text = OWN.replace('category = "scratch"', 'category = "skratch"')
+    data_dir.knowledge_file.write_text(text, encoding="utf-8")
+    assert _told(command, taught)["suggestions"] == []
+    (warning,) = expected_warnings
+    assert "skratch" in warning.getMessage()
 
 
 def test_that_describe_suggests_causes_and_actions_for_a_sure_defect(
