@@ -141,7 +141,7 @@ def nearest_distances(
     for start in range(0, len(queries), _CHUNK):
         part = slice(start, start + _CHUNK)
         found[part] += (asked[part] @ turned.T).min(axis=1)
-    return np.sqrt(np.maximum(found, 0.0))
+    return np.asarray(np.sqrt(np.maximum(found, 0.0)), np.float32)
 
 
 def _units(flat: NDArray[np.float32]) -> NDArray[np.float32]:
