@@ -10,7 +10,7 @@ from hypothesis import given
 
 from core.classify.outcome import OutcomeInput, decide, top_category
 from core.dataset.defect_book import load_defect_book
-from core.describe.facts import two_digits
+from core.describe.quantities import two_digits
 from core.describe.sentences import describe_finding
 from core.domain.categories import Role
 from core.domain.images import ImageFacts, ImageIdentity
