@@ -40,7 +40,9 @@ def paint_legend(
     """
     low, middle, high = words
     metrics = QFontMetricsF(painter.font())
-    needed = sum(metrics.horizontalAdvance(word) for word in words) + 2 * _PAD_PX
+    sides = max(metrics.horizontalAdvance(low), metrics.horizontalAdvance(high))
+    # The middle one is centred, so the wider side is needed twice.
+    needed = metrics.horizontalAdvance(middle) + 2 * (sides + _PAD_PX)
     width = max(float(_BAR_PX[0]), needed)
     height = _BAR_PX[1] + metrics.height() + 2 * _PAD_PX
     ground = _corner(view, QSizeF(width + 2 * _PAD_PX, height), avoid)
