@@ -76,10 +76,11 @@ class Workshop:
     @cached_property
     def knowledge(self) -> KnowledgeBase:
         """Causes and actions: the plant's own in the data folder, else the program's."""
-        found = load_knowledge(_own_or_shipped(self._data_dir.knowledge_file))
+        own = self._data_dir.knowledge_file
+        found = load_knowledge(_own_or_shipped(own))
         known = self.book.category_set().ids
         strange = sorted({entry.category for entry in found.cause} - set(known))
-        if strange:
+        if strange and own.exists():
             # Perhaps taught under this name, perhaps mistyped: then its causes are never offered.
             _log.warning("causes of categories the defect book lacks: %s", ", ".join(strange))
         return found
