@@ -26,7 +26,7 @@ _COVERED_WEIGHT: Final = 3.0
 """Cells with a mark are few."""
 _PICTURE_WEIGHT: Final = 0.2
 _PATCH_WEIGHT: Final = 0.3
-"""Of each fact, beside the cells: with a tenth of it the place is not learned at all."""
+"""Of each fact, beside the cells: far smaller weights, and the place is never learned."""
 _LOOK_WEIGHT: Final = 0.1
 _LOOKING: Final = 3
 """Layers, counted from the last, whose picture token learns to look at the mark ..."""
