@@ -143,7 +143,7 @@ def _kind(reason: Reason) -> str:
         return "retake"
     if reason.code is ReasonCode.SURE_DEFECT and "accepted" in reason.params:
         return "over_limit"
-    if reason.code is ReasonCode.NO_REFERENCES and "severity" in reason.params:
+    if reason.lacks_only_references:
         return "no_references_within_limit"
     return reason.code.value
 

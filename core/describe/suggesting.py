@@ -8,7 +8,7 @@ from core.dataset.defect_book import BothLanguages
 from core.describe.evidence import Evidence, Surroundings, evidence_of
 from core.describe.knowledge import MEASURES, CauseEntry, KnowledgeBase
 from core.domain.inspections import Finding
-from core.domain.outcomes import Outcome, ReasonCode
+from core.domain.outcomes import Outcome
 from core.domain.suggestions import Process, Suggestion, Words
 from core.texts.catalogue import shared_texts
 from core.texts.language import LANGUAGES
@@ -16,20 +16,13 @@ from core.texts.language import LANGUAGES
 MOST: Final = 3
 """More causes are a list to look up, not a suggestion."""
 
-_SURE: Final = frozenset({ReasonCode.SURE_DEFECT, ReasonCode.SEVERITY_UNKNOWN})
-
 
 def is_sure_defect(finding: Finding) -> bool:
     """Tell whether a finding is NG or HOLD with a defect category at or over its threshold.
 
     A category that is only the nearest one, or a weak proposal, has no causes worth reading.
     """
-    if finding.outcome is Outcome.OK or finding.category is None:
-        return False
-    reason = finding.reason
-    # Within its limit, but without good references the program cannot say OK.
-    within = reason.code is ReasonCode.NO_REFERENCES and "severity" in reason.params
-    return reason.code in _SURE or within
+    return finding.outcome is not Outcome.OK and finding.sure_category is not None
 
 
 def suggest(

@@ -138,6 +138,11 @@ class Finding:
     """The length line that a person drew; None: the longest chord of the outline."""
 
     @property
+    def sure_category(self) -> TopCategory | None:
+        """The category that was judged; None where it is merely the nearest label."""
+        return self.category if self.reason.is_sure_of_category else None
+
+    @property
     def is_corrected(self) -> bool:
         """Whether the outline, and with it the measured facts, are a person's."""
         return self.outline is not None and self.outline.source is RegionSource.CORRECTED

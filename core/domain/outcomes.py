@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 TextValue = str | int | float
 
@@ -52,6 +53,11 @@ class ReasonCode(StrEnum):
     """The top label is a look-alike (shadow, reflection), which never decides."""
 
 
+_SURE: Final = frozenset(
+    {ReasonCode.SURE_DEFECT, ReasonCode.WITHIN_LIMIT, ReasonCode.SEVERITY_UNKNOWN}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason code with the numbers and names its sentence needs.
@@ -61,3 +67,13 @@ class Reason:
 
     code: ReasonCode
     params: Mapping[str, TextValue] = field(default_factory=dict)
+
+    @property
+    def lacks_only_references(self) -> bool:
+        """Whether a defect keeps its limit, but without good references nothing is OK."""
+        return self.code is ReasonCode.NO_REFERENCES and "severity" in self.params
+
+    @property
+    def is_sure_of_category(self) -> bool:
+        """Whether a defect category was judged, rather than being the nearest label."""
+        return self.code in _SURE or self.lacks_only_references

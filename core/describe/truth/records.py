@@ -8,14 +8,10 @@ from core.describe.appearance import Tone
 from core.describe.truth.values import TruthRecord
 from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
-from core.domain.outcomes import Outcome, ReasonCode
+from core.domain.outcomes import Outcome
 
 _CLEAR_CONTRAST: Final = 5.0
 """Grey levels; a mark with a dark and a bright side has next to none on the whole."""
-_SURE: Final = frozenset(
-    {ReasonCode.SURE_DEFECT, ReasonCode.WITHIN_LIMIT, ReasonCode.SEVERITY_UNKNOWN}
-)
-"""Reasons for which the category is judged, not merely the nearest label."""
 
 
 def record_of_finding(finding: Finding) -> TruthRecord:
@@ -28,12 +24,11 @@ def record_of_finding(finding: Finding) -> TruthRecord:
         category that was not sure: a text may well be right where the program is not.
     """
     m = finding.measurement
-    is_sure = finding.reason.code in _SURE and finding.category is not None
-    category = finding.category.id if is_sure and finding.category is not None else None
+    category = finding.sure_category
     sizes = m if m.is_trusted else Measurement()
     return TruthRecord(
         outcome=finding.outcome,
-        category=category,
+        category=category.id if category else None,
         zone=m.zone,
         zones=frozenset({*(m.zones or ()), *((m.zone,) if m.zone else ())}),
         clock=m.clock,
