@@ -20,9 +20,9 @@ from transformers import (
 )
 
 from core.domain.inspections import ModelInfo
-from core.errors import ModelError, UsageError
+from core.errors import ModelError
 from core.inference.adapters.pretrained import load_part, load_weights
-from core.inference.adapters.writing import drawing, settings_of
+from core.inference.adapters.writing import drawing, room_after, settings_of
 from core.inference.crops import check_crop
 from core.inference.dtype import FULL
 from core.inference.generation import GenerationOptions
@@ -152,9 +152,7 @@ class BlipParts:
         """
         found = self._tokenizer(text, return_tensors="pt", return_token_type_ids=False)
         tokens: Tensor = found["input_ids"]
-        limit = self.max_tokens - room
-        if tokens.shape[1] > limit:
-            raise UsageError("text_too_long", count=tokens.shape[1], limit=limit)
+        room_after(tokens.shape[1], self.max_tokens, least=room)
         return tokens.to(self.info.device)
 
     def write(
