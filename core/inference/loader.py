@@ -41,6 +41,7 @@ def load_encoder(
     starter_dir: Path,
     models_dir: Path,
     cache_file: Path | None = None,
+    facts_file: Path | None = None,
     threads: int | None = None,
 ) -> DualEncoder:
     """Load an image model.
@@ -54,7 +55,9 @@ def load_encoder(
     models_dir : Path
         The user's models.
     cache_file : Path, optional
-        Embeddings are kept there; facts about the models beside it.
+        Embeddings are kept there.
+    facts_file : Path, optional
+        Hashes and the dtype found best are remembered there.
     threads : int, optional
         Compute threads; never more than the cores of this process, which is the default.
 
@@ -66,7 +69,7 @@ def load_encoder(
         ``model_weights_broken``, ``model_weights_incomplete``, ``model_manifest_mismatch``,
         ``model_load_failed`` or ``model_library_unusable``.
     """
-    facts = ModelFacts(cache_file.with_name("models.json") if cache_file else None)
+    facts = ModelFacts(facts_file)
     if model_id == starter_pack.STARTER_ID:
         load = _prepare_starter(starter_dir, facts)
     else:

@@ -127,6 +127,7 @@ class Workshop:
                 starter_dir=resources_dir() / "models" / "starter",
                 models_dir=self._data_dir.models,
                 cache_file=self._data_dir.embeddings_file,
+                facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
             )
         return self._encoders[model_id]

@@ -31,13 +31,18 @@ def models_dir(clip_dir: Path, tmp_path: Path) -> Path:
 
 
 def _load(
-    models_dir: Path, model_id: str = "작은 클립", cache_file: Path | None = None
+    models_dir: Path,
+    model_id: str = "작은 클립",
+    *,
+    cache_file: Path | None = None,
+    facts_file: Path | None = None,
 ) -> DualEncoder:
     return load_encoder(
         model_id,
         starter_dir=models_dir / "no starter",
         models_dir=models_dir,
         cache_file=cache_file,
+        facts_file=facts_file,
     )
 
 
@@ -64,12 +69,13 @@ def test_that_a_cache_file_makes_the_second_start_quick(
     models_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache_file = tmp_path / "cache" / "embeddings.sqlite"
+    facts_file = tmp_path / "facts" / "models.json"
     crop = noise(50, 50)
-    first = _load(models_dir, cache_file=cache_file).extract([crop])[0]
-    second = _load(models_dir, cache_file=cache_file)
+    first = _load(models_dir, cache_file=cache_file, facts_file=facts_file).extract([crop])[0]
+    second = _load(models_dir, cache_file=cache_file, facts_file=facts_file)
     monkeypatch.setattr(ClipEncoder, "_see", None)
     assert np.array_equal(second.extract([crop])[0].embedding, first.embedding)
-    facts = json.loads((tmp_path / "cache" / "models.json").read_text(encoding="utf-8"))
+    facts = json.loads(facts_file.read_text(encoding="utf-8"))
     assert list(facts["dtypes"].values()) == [second.info.dtype]
 
 
