@@ -211,7 +211,11 @@ class OutlineController(QObject):
 
     def _on_apply_wanted(self, drawn: DrawnOutline) -> None:
         work, state = self._work, self._products.state
-        if work is None or state is None or self._asked is not None:
+        if work is None or state is None:
+            # Nothing can be measured: what was drawn is kept for when it can.
+            self._editing.end()
+            return
+        if self._asked is not None:
             self._editing.show_problem(self.tr("Another outline is still being measured."))
             return
         item = OutlineItem(
