@@ -19,6 +19,11 @@ def two_digits(value: float) -> str:
     return f"{value:.{decimals}f}"
 
 
+def pixel_size(mm_per_px: float) -> str:
+    """Write what a pixel measures, such as ``1 px = 0.05 mm``."""
+    return f"1 px = {mm_per_px:.4g} mm"
+
+
 def plus_minus(value: float, uncertainty: float | None) -> str | None:
     """Write a number with its uncertainty, such as ``3.2 ± 0.1``.
 

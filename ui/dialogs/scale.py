@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.domain.scales import ScaleSource
+from core.describe.quantities import pixel_size
+from core.domain.scales import ScaleProblem, ScaleSource
 from core.errors import DefectScribeError
 from core.services.requests import BoardScale
 from core.settings.calibrations import Calibration
@@ -223,7 +224,7 @@ class ScaleDialog(AppDialog):
             self.tr("Product {name} · {size}").format(name=state.product, size=size)
         )
         self._now.setText(self._words_of(current) if current else self._nothing())
-        self._warning.show_message(self._too_old(current), MessageKind.WARNING)
+        self._warning.show_message(self._too_old(), MessageKind.WARNING)
         self.retire_button.setEnabled(current is not None)
         self.points.pick.setEnabled(state.size_px is not None)
         words = render_error(self._error, current_language()) if self._error else ""
@@ -252,12 +253,11 @@ class ScaleDialog(AppDialog):
             ).format(sizes=", ".join(others))
         return self.tr("No calibration yet: sizes are in px.")
 
-    def _too_old(self, calibration: Calibration | None) -> str:
-        limit = self._state.settings.limit_days
-        if calibration is None or limit is None:
-            return ""
-        days = calibration.scale().age_days(datetime.now(UTC)) or 0
-        if days <= limit:
+    def _too_old(self) -> str:
+        state = self._state
+        scales = state.settings.scales(datetime.now(UTC))
+        use = scales.use_for(state.size_px) if state.size_px else None
+        if use is None or use.problem is not ScaleProblem.OUT_OF_DATE:
             return ""
         return self.tr("Out of date: calibrate again. No rule in mm is applied.")
 
@@ -313,4 +313,4 @@ def _size(size_px: tuple[int, int]) -> str:
 
 def _scale(mm_per_px: float, uncertainty: float | None) -> str:
     known = "" if uncertainty is None else f" (± {max(_PERCENT * uncertainty, 0.01):.2g} %)"
-    return f"1 px = {mm_per_px:.4g} mm{known}"
+    return pixel_size(mm_per_px) + known

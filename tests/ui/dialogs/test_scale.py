@@ -104,6 +104,19 @@ def test_that_an_old_calibration_is_called_out_of_date(qtbot: QtBot) -> None:
     assert not any(line.words for line in fresh.findChildren(MessageLine))
 
 
+def test_that_only_a_calibration_of_the_image_size_is_called_out_of_date(qtbot: QtBot) -> None:
+    for size_px in ((640, 480), None):
+        dialog = make_dialog(qtbot, calibration(181), size_px=size_px)
+        assert not any(line.words for line in dialog.findChildren(MessageLine))
+
+
+def test_that_no_calibration_is_out_of_date_without_an_age_limit(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    endless = MillimetreSettings(limit_days=None, calibrations=(calibration(4000),))
+    dialog.show_state(ScaleState("브래킷", endless, SIZE))
+    assert not any(line.words for line in dialog.findChildren(MessageLine))
+
+
 def test_that_two_points_and_a_distance_are_a_calibration(qtbot: QtBot) -> None:
     dialog = make_dialog(qtbot)
     with qtbot.waitSignal(dialog.pick_wanted):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from core.describe.quantities import plus_minus
+from core.describe.quantities import pixel_size, plus_minus
 from core.domain.inspections import Finding, Inspection, ModelInfo
 from core.domain.measurements import Measurement
 from core.domain.regions import RegionSource
@@ -108,7 +108,7 @@ def _finding_facts(finding: Finding, lang: Language) -> tuple[Fact, ...]:
         found.append(Fact(FactId.SEVERITY, severity + rule))
     if finding.scale is not None and m.length_mm is not None:
         scale = finding.scale.scale
-        said = f"1 px = {scale.mm_per_px:.4g} mm ({scale.id})"
+        said = f"{pixel_size(scale.mm_per_px)} ({scale.id})"
         found.append(Fact(FactId.SCALE, said, hint=scale.hash))
     return tuple(found)
 
