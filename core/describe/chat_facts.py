@@ -124,24 +124,22 @@ def system_prompt(
     return "\n".join(line for line in text.splitlines() if line.strip())
 
 
-def mixed_prompt(
-    prompt: str, terms: TermBook, about: str, prompts: ChatPrompts | None = None
-) -> str:
-    """Mix Korean into an English prompt: ask for Korean, and give the words of the glossary.
+def mixed_prompt(prompt: str, terms: TermBook, prompts: ChatPrompts | None = None) -> str:
+    """Mix Korean into an English prompt: ask for Korean, and give the words that it needs.
 
     Parameters
     ----------
     prompt : str
         English.
     terms : TermBook
-        The glossary.
-    about : str
-        The text whose words are given; all of the glossary would drown the rest.
+        The glossary; all of it would drown the prompt, so only its words are given.
     prompts : ChatPrompts, optional
         The program's own if None.
     """
     chosen = (prompts or shared_chat_prompts()).mixed
-    pairs = [fill(chosen.pair, {"en": term.en, "ko": term.ko[0]}) for term in terms.found_in(about)]
+    pairs = [
+        fill(chosen.pair, {"en": term.en, "ko": term.ko[0]}) for term in terms.found_in(prompt)
+    ]
     return fill(chosen.prompt, {"prompt": prompt, "words": ", ".join(pairs) or "–"}).strip()
 
 

@@ -154,7 +154,7 @@ class Talker:
         entry = self.book.find(finding.category.id) if finding.category else None
         system = system_prompt(finding, item.facts, categories, told, entry=entry)
         if item.lang == "ko" and self.interpreter.strategy is KoreanStrategy.MIXED_PROMPT:
-            return mixed_prompt(system, self.interpreter.terms, system)
+            return mixed_prompt(system, self.interpreter.terms)
         return system
 
     def _is_told_in_korean(self, item: ChatItem) -> bool:

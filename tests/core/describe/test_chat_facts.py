@@ -77,8 +77,8 @@ def test_that_cause_action_and_explanation_are_offered_in_both_languages() -> No
 
 def test_that_korean_is_mixed_in_with_the_words_that_matter() -> None:
     terms = TermBook((Term("scratch", ("스크래치",)), Term("dent", ("찍힘",))))
-    told = mixed_prompt("Describe it.", terms, "a scratch")
-    assert told.startswith("Describe it.")
+    told = mixed_prompt("Describe a scratch.", terms)
+    assert told.startswith("Describe a scratch.")
     assert "한국어로 답하십시오" in told
     assert "scratch = 스크래치" in told
     assert "찍힘" not in told
