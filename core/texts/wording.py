@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Sentences, SentenceSet
 from core.domain.outcomes import Reason, TextValue
-from core.domain.suggestions import Suggestion, Words
+from core.domain.suggestions import Suggestion
 from core.errors import DefectScribeError
 from core.texts.catalogue import Texts, shared_texts
 from core.texts.language import Language
@@ -16,6 +16,18 @@ from core.texts.templates import fill
 
 # Parameters of a reason that hold an id: the table of the texts that has its words.
 _WORD_TABLES: Final = {"severity": "severity", "accepted": "severity", "cause": "cause"}
+
+
+class Bilingual(Protocol):
+    """What was said in English, and in Korean where it could be."""
+
+    @property
+    def en(self) -> str:
+        """In English."""
+
+    @property
+    def ko(self) -> str | None:
+        """In Korean; None if there is none."""
 
 
 def render_error(error: DefectScribeError, lang: Language, texts: Texts | None = None) -> str:
@@ -35,7 +47,7 @@ def render_error(error: DefectScribeError, lang: Language, texts: Texts | None =
 
 def render_caption(caption: Caption, lang: Language, texts: Texts | None = None) -> str:
     """Say what a model sees, and that it is unchecked; in English where there is no Korean."""
-    words = (caption.ko if lang == "ko" else None) or caption.en
+    words = words_in(caption, lang)
     return (texts or shared_texts()).text(
         lang, "caption.seen", caption=words, model=caption.model.id
     )
@@ -82,9 +94,9 @@ def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Text
     return texts.text(lang, "suggestion.list_cause_if", number=number, cause=cause, process=process)
 
 
-def words_in(words: Words, lang: Language) -> str:
-    """Return words in one language."""
-    return words.ko if lang == "ko" else words.en
+def words_in(words: Bilingual, lang: Language) -> str:
+    """Return words in one language; in English where there is no Korean."""
+    return (words.ko if lang == "ko" else None) or words.en
 
 
 def sentences_in(sentences: Sentences, lang: Language) -> SentenceSet:

@@ -14,7 +14,7 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
-from core.texts.wording import render_caption
+from core.texts.wording import render_caption, words_in
 
 MARK: Final = " [!]"
 _WHOLE: Final = frozenset({ClaimKind.OFF_TOPIC, ClaimKind.REPETITION})
@@ -56,7 +56,7 @@ class ToldText:
         return text
 
     def _note(self, one: Contradiction) -> str:
-        words = one.words.ko if self.lang == "ko" else one.words.en
+        words = words_in(one.words, self.lang)
         if one.kind in _WHOLE:
             return shared_texts().text(self.lang, "truth.note_whole", words=words)
         said = self.text[one.start : one.end]
@@ -82,7 +82,7 @@ def tell_caption(
         Of the words around it.
     """
     text = render_caption(caption, lang)
-    words = (caption.ko if lang == "ko" else None) or caption.en
+    words = words_in(caption, lang)
     told = tell(words, finding, categories, lang)
     offset = text.rfind(words)
     moved = (replace(one, start=one.start + offset, end=one.end + offset) for one in told.found)

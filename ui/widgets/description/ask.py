@@ -15,6 +15,7 @@ from core.describe.truth.telling import ToldText, tell_answer
 from core.domain.categories import CategorySet
 from core.domain.inspections import Finding
 from core.services.requests import SpokenAnswer
+from core.texts.wording import words_in
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
@@ -177,7 +178,7 @@ class AskBox(QWidget):
             return ToldText(waiting, (), lang)
         known = QuestionId(answer.question_id) if answer.question_id else None
         question = question_text(known, lang) if known else answer.question
-        said = (answer.ko if lang == "ko" else None) or answer.en
+        said = words_in(answer, lang)
         told = tell_answer(said, known, self._finding, self._categories, lang=lang)
         asked = f"{question[:1].upper()}{question[1:]}\n"
         words = f"{said[:1].upper()}{said[1:]}"
