@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.describe.knowledge import MEASURES, Fit
+from core.describe.truth.words import in_words
 from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.domain.outcomes import TextValue
 from core.domain.regions import BoxPx
 from core.domain.suggestions import Repetition, Words
-from core.texts.catalogue import shared_texts
-from core.texts.language import Language
 
 _ELONGATED: Final = 1.5
 """Below this the principal axis of an outline is not told well enough."""
@@ -92,7 +91,7 @@ class Evidence:
             values["angle"] = round(self.off_marks_deg)
         if self.repetition is not None:
             values["count"], values["of"] = self.repetition.count, self.repetition.of
-        return Words(ko=_text("ko", key, values), en=_text("en", key, values))
+        return in_words(f"measured_fact.{key}", **values)
 
 
 def evidence_of(finding: Finding, surroundings: Surroundings) -> Evidence:
@@ -143,7 +142,3 @@ def _touches_edge(measured: Measurement, frame: BoxPx | None) -> bool | None:
     near = _EDGE_SHARE * min(frame.w, frame.h)
     gaps = (x - frame.x, y - frame.y, frame.right - (x + w), frame.bottom - (y + h))
     return min(gaps) <= near
-
-
-def _text(lang: Language, key: str, values: dict[str, TextValue]) -> str:
-    return shared_texts().text(lang, f"measured_fact.{key}", **values)

@@ -105,4 +105,5 @@ def _processes(entry: CauseEntry) -> Words:
 
 
 def _words(text: BothLanguages) -> Words:
+    # What is recorded is a value of the domain, which knows nothing of the checks on files.
     return Words(ko=text.ko, en=text.en)
