@@ -20,9 +20,9 @@ from typing_extensions import override
 
 from core.domain.inspections import ModelInfo
 from core.domain.precision import Precision
-from core.errors import ModelError
 from core.inference.adapters.large import LargeClass, info_in, load_large
 from core.inference.adapters.pretrained import load_part
+from core.inference.adapters.words import check_picture_word
 from core.inference.adapters.writing import Writing, drawing, forget_habits, room_after, settings_of
 from core.inference.crops import check_crop
 from core.inference.generation import GenerationOptions
@@ -157,13 +157,5 @@ def _processor_of(folder: Path, config: Any) -> Blip2Processor:  # noqa: ANN401 
     processor = Blip2Processor(images, tokenizer, num_query_tokens=config.num_query_tokens)
     # A tokenizer that knows the mark by itself gives it as text, where the processor wants a token.
     processor.image_token = AddedToken(str(processor.image_token), normalized=False, special=True)
-    words = len(processor.tokenizer)
-    place = processor.tokenizer.convert_tokens_to_ids(str(processor.image_token))
-    if place != config.image_token_index or place >= config.text_config.vocab_size:
-        raise ModelError(
-            "model_words_missing",
-            folder=str(folder),
-            count=words,
-            expected=config.text_config.vocab_size,
-        )
+    check_picture_word(folder, processor.tokenizer, str(processor.image_token), config)
     return processor

@@ -20,8 +20,8 @@ from transformers import (
 )
 
 from core.domain.inspections import ModelInfo
-from core.errors import ModelError
 from core.inference.adapters.pretrained import load_part, load_weights
+from core.inference.adapters.words import check_words
 from core.inference.adapters.writing import drawing, room_after, settings_of
 from core.inference.crops import check_crop
 from core.inference.dtype import FULL
@@ -99,7 +99,7 @@ class BlipParts:
         self.pad_id = int(text.pad_token_id)
         self._processor = load_part(AutoImageProcessor.from_pretrained, folder, backend=_BACKEND)
         self._tokenizer = load_part(AutoTokenizer.from_pretrained, folder)
-        self._check_words(int(text.vocab_size))
+        check_words(folder, self._tokenizer, len(self._tokenizer), int(text.vocab_size))
         self._views: dict[bytes, Tensor] = {}
 
     def convert(self, dtype: str) -> None:
@@ -226,15 +226,6 @@ class BlipParts:
     def _load(self) -> BlipModel:
         model = load_weights(self._load_model, self._folder)
         return cast("BlipModel", model.to(self.info.device))
-
-    def _check_words(self, vocabulary: int) -> None:
-        """Refuse a tokenizer that knows only its own marks, or more words than the model."""
-        known = len(self._tokenizer)
-        marks = len(set(self._tokenizer.all_special_ids))
-        if not marks < known <= vocabulary:
-            raise ModelError(
-                "model_words_missing", folder=str(self._folder), count=known, expected=vocabulary
-            )
 
     def _to_input(self, crop: NDArray[np.uint8]) -> Tensor:
         prepared = self._processor(

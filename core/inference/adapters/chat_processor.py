@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from core.errors import ModelError
 from core.inference.adapters.pretrained import load_part
+from core.inference.adapters.words import check_picture_word
 
 
 class _PicturesOnly(LlavaOnevisionProcessor):
@@ -104,12 +105,4 @@ def _from_config(config: Any) -> dict[str, object]:  # noqa: ANN401 - configurat
 def _check(folder: Path, processor: Any, config: Any) -> None:  # noqa: ANN401 - see above
     if not processor.chat_template:
         raise ModelError("model_chat_template_missing", folder=str(folder))
-    vocabulary = config.get_text_config().vocab_size
-    place = processor.tokenizer.convert_tokens_to_ids(processor.image_token)
-    if place != config.image_token_index or place >= vocabulary:
-        raise ModelError(
-            "model_words_missing",
-            folder=str(folder),
-            count=len(processor.tokenizer),
-            expected=vocabulary,
-        )
+    check_picture_word(folder, processor.tokenizer, processor.image_token, config)

@@ -15,6 +15,7 @@ from core.domain.precision import Precision
 from core.errors import ModelError
 from core.inference.adapters.large import LargeClass, info_in, load_large
 from core.inference.adapters.pretrained import load_part
+from core.inference.adapters.words import check_words
 from core.inference.adapters.writing import drawing, forget_habits, room_after, settings_of
 from core.inference.generation import GenerationOptions
 from core.inference.protocols import Translator
@@ -53,7 +54,8 @@ class SequenceTranslator(Translator):
         self._model = load_large(_KIND, folder, self._info, precision)
         forget_habits(self._model)
         self._limit = int(self._model.config.max_position_embeddings)
-        _check_words(folder, self._tokenizer, self._model)
+        words = self._tokenizer.vocab_size
+        check_words(folder, self._tokenizer, words, self._model.config.vocab_size)
         self._names = set(getattr(self._tokenizer, "lang_code_to_id", {}).values())
         """M2M100's tokens of languages, which its tokenizer does not know for marks."""
         if self._model.config.model_type == "marian":
@@ -132,9 +134,3 @@ def _is(found: object, names: Sequence[str]) -> bool:
 
 def _wrong_language(folder: Path, found: str) -> ModelError:
     return ModelError("translator_language_wrong", folder=str(folder), found=found)
-
-
-def _check_words(folder: Path, tokenizer: Any, model: Any) -> None:  # noqa: ANN401 - see above
-    known, expected = tokenizer.vocab_size, model.config.vocab_size
-    if not len(set(tokenizer.all_special_ids)) < known <= expected:
-        raise ModelError("model_words_missing", folder=str(folder), count=known, expected=expected)
