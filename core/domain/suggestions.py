@@ -64,6 +64,31 @@ class RecentMark:
     category_id: str
     at: tuple[float, float]
 
+    @staticmethod
+    def of(
+        category_id: str | None,
+        centroid_px: tuple[float, float] | None,
+        size_px: tuple[int, int],
+        *,
+        is_ok: bool,
+    ) -> RecentMark | None:
+        """Return where a defect lies on an image; None for what is OK, unnamed or not located.
+
+        Parameters
+        ----------
+        category_id : str or None
+            Of the finding.
+        centroid_px : (x, y) or None
+            Of what was measured.
+        size_px : (width, height)
+            Of the image.
+        is_ok : bool
+            The program, or a person, calls it OK.
+        """
+        if is_ok or category_id is None or centroid_px is None:
+            return None
+        return RecentMark(category_id, (centroid_px[0] / size_px[0], centroid_px[1] / size_px[1]))
+
 
 @dataclass(frozen=True, slots=True)
 class RecentImage:

@@ -108,10 +108,11 @@ def _cases(
 
 
 def _mark(row: RowMapping) -> RecentMark | None:
-    if row["measurement"] is None or row["category_id"] is None or not row["width_px"]:
+    if row["measurement"] is None or not row["width_px"]:
         return None
-    place = facts_in(row).centroid_px
-    is_ok = Outcome.OK in {row["outcome"], row["current_verdict"]}
-    if place is None or is_ok:
-        return None
-    return RecentMark(row["category_id"], (place[0] / row["width_px"], place[1] / row["height_px"]))
+    return RecentMark.of(
+        row["category_id"],
+        facts_in(row).centroid_px,
+        (row["width_px"], row["height_px"]),
+        is_ok=Outcome.OK in {row["outcome"], row["current_verdict"]},
+    )

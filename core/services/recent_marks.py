@@ -80,10 +80,12 @@ def recent_image(inspection: Inspection) -> RecentImage | None:
 
 def mark_of(finding: Finding, size_px: tuple[int, int]) -> RecentMark | None:
     """Return where a defect lies; None for what is OK, of no category, or not located."""
-    place = finding.measurement.centroid_px
-    if finding.outcome is Outcome.OK or finding.category is None or place is None:
-        return None
-    return RecentMark(finding.category.id, (place[0] / size_px[0], place[1] / size_px[1]))
+    return RecentMark.of(
+        finding.category.id if finding.category else None,
+        finding.measurement.centroid_px,
+        size_px,
+        is_ok=finding.outcome is Outcome.OK,
+    )
 
 
 def _is_same(one: RecentMark, other: RecentMark) -> bool:
