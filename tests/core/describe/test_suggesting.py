@@ -129,6 +129,8 @@ def test_that_a_round_mark_has_no_direction() -> None:
         ((300, 200, 10, 120), FRAME, "any"),
         ((300, 480, 10, 120), FRAME, "edge"),
         ((5, 200, 10, 120), FRAME, "edge"),
+        ((785, 200, 10, 120), FRAME, "edge"),
+        ((300, 3, 10, 120), FRAME, "edge"),
         ((300, 200, 10, 120), BoxPx(295, 100, 400, 400), "edge"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +48,14 @@ def test_that_without_a_limit_a_calibration_only_grows_old() -> None:
 
 def test_that_a_clock_that_went_back_makes_no_negative_age() -> None:
     assert SMALL.age_days(MADE - timedelta(days=9)) == 0
+
+
+def test_that_a_snapshot_keeps_every_calibration_with_its_hash() -> None:
+    kept = ProductScales((LARGE, SMALL), now=MADE, limit_days=30).as_mapping()
+    assert list(kept) == ["limit_days", "mm-2", "mm-1"]
+    assert kept["limit_days"] == 30
+    assert kept["mm-1"] == {**asdict(SMALL), "hash": SMALL.hash}
+    assert kept["mm-2"] == {**asdict(LARGE), "hash": LARGE.hash}
 
 
 def test_that_a_number_given_for_the_images_at_hand_fits_them_all() -> None:

@@ -66,9 +66,19 @@ def test_that_nothing_measured_gives_no_severity_and_asks_for_no_calibration() -
         assert severity_of(rules, Measurement()) == SeverityResult()
 
 
-def test_that_a_rule_in_mm_without_calibration_gives_no_severity() -> None:
-    result = severity_of(BY_MM, Measurement(length_px=120))
-    assert result == SeverityResult(needs_calibration=True)
+@pytest.mark.parametrize(
+    ("measure", "facts"),
+    [
+        ("length_mm", Measurement(length_px=120)),
+        ("width_mm", Measurement(width_px=12)),
+        ("area_mm2", Measurement(area_px=900)),
+    ],
+)
+def test_that_a_rule_in_mm_without_calibration_gives_no_severity(
+    measure: Measure, facts: Measurement
+) -> None:
+    in_mm = SeverityRules(rules=(_rule(Severity.SEVERE, measure, 5.0),))
+    assert severity_of(in_mm, facts) == SeverityResult(needs_calibration=True)
 
 
 def test_that_a_calibrated_length_is_judged() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -70,5 +71,16 @@ def test_that_the_program_s_own_outline_is_less_certain_than_a_given_one() -> No
     assert sizes == sorted(sizes, key=lambda size: size or 0)
     assert sizes[2] == pytest.approx(0.40 * 3.2, rel=0.05)
     # How wide a mark is depends on where the program draws its edge.
-    assert sure.width_mm_uncertainty is None
+    assert (sure.width_mm_uncertainty, sure.area_mm2_uncertainty) == (None, None)
     assert drawn.width_mm_uncertainty is not None
+
+
+def test_that_width_and_area_of_a_given_outline_are_off_by_scale_and_edges() -> None:
+    rough = ScaleUse(Scale("mm-1", 0.05, 0.2))
+    found = in_millimetres(FACTS, rough, is_given=True)
+    # 0.82 px of 0.05 mm are the edges; a stroke of 3 px is off in its area as in its width.
+    assert found.width_mm_uncertainty == pytest.approx(math.hypot(0.15 * 0.2, 0.041))
+    of_edges = 0.45 * 0.041 / 0.15
+    assert found.area_mm2_uncertainty == pytest.approx(math.hypot(0.45 * 0.4, of_edges))
+    flat = in_millimetres(replace(FACTS, width_px=0.0), rough, is_given=True)
+    assert flat.area_mm2_uncertainty == pytest.approx(0.45 * 0.4)

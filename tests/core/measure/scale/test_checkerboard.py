@@ -48,6 +48,18 @@ def test_that_corners_that_were_passed_over_are_no_tilt() -> None:
         scale_from_checkerboard(board(tilt_deg=50), 5.0)
 
 
+def test_that_a_scale_that_changes_over_the_board_is_less_certain() -> None:
+    # One side is nearer to the camera; in the middle both directions are alike.
+    nearer = board(nearer_per_px=0.0003)
+    found, level = (scale_from_checkerboard(picture, 5.0) for picture in (nearer, board()))
+    assert found.evidence["tilt"] < 0.01
+    assert found.mm_per_px == pytest.approx(level.mm_per_px, rel=0.01)
+    assert found.uncertainty is not None
+    assert level.uncertainty is not None
+    assert level.uncertainty < 0.02
+    assert found.uncertainty > 0.05
+
+
 @pytest.mark.parametrize("axis_deg", [0, 45, 90])
 def test_that_a_tilted_board_is_refused_whichever_way_it_leans(axis_deg: float) -> None:
     # About the diagonal both sides of the squares shrink alike.
