@@ -12,7 +12,7 @@ from core.describe.truth.mark_words import GENERIC_EN, GENERIC_KO
 from core.describe.truth.places import denies_elsewhere
 from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
-from core.describe.truth.spans import one_of
+from core.describe.truth.spans import one_of, overlaps
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words, judged
@@ -77,10 +77,13 @@ def claims_in(text: ReadText, vocabulary: Vocabulary) -> tuple[CategoryClaim, ..
 
 
 def check_categories(
-    text: ReadText, record: TruthRecord, vocabulary: Vocabulary, categories: CategorySet
+    text: ReadText,
+    record: TruthRecord,
+    claims: tuple[CategoryClaim, ...],
+    vocabulary: Vocabulary,
+    categories: CategorySet,
 ) -> Iterator[Contradiction]:
     """Yield the kinds of mark that are not the recorded one, and the denied ones that are."""
-    claims = claims_in(text, vocabulary)
     for claim in claims:
         said = _name(min(claim.ids), categories)
         span = (claim.start, claim.end)
@@ -99,7 +102,7 @@ def check_categories(
 def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
     hidden = [match.span() for match in text.find(_closed_shapes())]
     for match in text.find(vocabulary.categories):
-        if any(start < match.end() and match.start() < end for start, end in hidden):
+        if overlaps(match, hidden):
             continue
         ids = vocabulary.meant_by(match[0]) or frozenset({vocabulary.ids[_group(match)]})
         if _NOT_NAMED.match(text.low, match.end()) or _SCORED.match(text.low, match.end()):

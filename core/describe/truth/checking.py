@@ -46,12 +46,13 @@ def check_text(
 
 def _found(text: ReadText, record: TruthRecord, categories: CategorySet) -> Iterator[Contradiction]:
     vocabulary = vocabulary_of(categories)
+    claims = claims_in(text, vocabulary)
     yield from check_places(text, record)
     yield from check_numbers(text, record)
     yield from check_counts(text, record, vocabulary)
     yield from check_directions(text, record)
-    yield from check_categories(text, record, vocabulary, categories)
-    yield from check_presence(text, record, claims_in(text, vocabulary))
+    yield from check_categories(text, record, claims, vocabulary, categories)
+    yield from check_presence(text, record, claims)
     yield from check_tones(text, record, vocabulary)
     yield from check_guards(text, vocabulary)
 

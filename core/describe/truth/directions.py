@@ -10,6 +10,7 @@ from typing import Final
 from core.describe.truth.cells import CELLS, middle_of
 from core.describe.truth.places import Course, places_in
 from core.describe.truth.reading import ReadText
+from core.describe.truth.spans import overlaps
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
 
@@ -85,7 +86,7 @@ def check_directions(text: ReadText, record: TruthRecord) -> Iterator[Contradict
             yield differs(ClaimKind.DIRECTION, span, said, known)
     for match in _named(text):
         name = str(match.lastgroup)
-        if any(start < match.end() and match.start() < end for start, end in spans):
+        if overlaps(match, spans):
             continue
         stance = text.stance_at(match.start())
         wrong = stance is Stance.SAID and not _agrees(name, angle)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from core.describe.truth.spans import Stretch, cut_at
+from core.describe.truth.spans import Stretch, cut_at, overlaps
 
 _BREAK: Final = re.compile(
     r"(?:[지되하]|있으|없으|남으|않으)면(?=[\s,])|지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
@@ -51,7 +51,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
     places = (
         match.end()
         for match in _BREAK.finditer(text, start, end)
-        if not any(first < match.end() and match.start() < last for first, last in harmless)
+        if not overlaps(match, harmless)
     )
     is_supposed = False
     for first, last in cut_at(text, start, end, places):
@@ -71,7 +71,7 @@ def _identity_start(clause: str, denial: int) -> int:
 def _denied(clause: str, offset: int) -> tuple[tuple[int, int], ...]:
     harmless = [match.span() for match in _NO_DENIAL.finditer(clause)]
     for match in _EXISTS_NOT.finditer(clause):
-        if not any(first < match.end() and match.start() < last for first, last in harmless):
+        if not overlaps(match, harmless):
             start = _identity_start(clause, match.start()) if match[0].startswith("아") else 0
             return ((offset + start, offset + match.end()),)
     return tuple(
