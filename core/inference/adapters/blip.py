@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from core.domain.inspections import ModelInfo
 from core.inference.adapters.blip_parts import BlipParts
+from core.inference.crops import check_questions
 from core.inference.dtype import FULL, choose_dtype, probe_images
 from core.inference.generation import GenerationOptions
 from core.inference.model_facts import ModelFacts
@@ -141,9 +142,7 @@ class BlipAnswerer(_BlipModel, Answerer):
         token: CancelToken,
     ) -> list[str]:
         """Answer; raises ``text_too_long`` for a question longer than the model reads."""
-        if len(crops) != len(questions):
-            msg = f"{len(questions)} questions about {len(crops)} crops"
-            raise ValueError(msg)
+        check_questions(crops, questions)
         tokens = [self._parts.tokens_of(question, room=0) for question in questions]
         views = self._parts.look(crops, token)
         found = [""] * len(crops)

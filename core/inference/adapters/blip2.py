@@ -24,7 +24,7 @@ from core.inference.adapters.large import LargeClass, info_in, load_large
 from core.inference.adapters.pretrained import load_part
 from core.inference.adapters.words import check_picture_word
 from core.inference.adapters.writing import Writing, drawing, forget_habits, room_after, settings_of
-from core.inference.crops import check_crop
+from core.inference.crops import check_crop, check_questions
 from core.inference.generation import GenerationOptions
 from core.inference.protocols import Answerer, Captioner
 from core.jobs.cancel import CancelToken
@@ -103,9 +103,7 @@ class Blip2Writer(Captioner, Answerer):
         token: CancelToken,
     ) -> list[str]:
         """Answer one after the other, each question in the form that the model knows."""
-        if len(crops) != len(questions):
-            msg = f"{len(questions)} questions about {len(crops)} crops"
-            raise ValueError(msg)
+        check_questions(crops, questions)
         return [
             self._write(crop, _QUESTION.format(question=question.strip()), options, token)
             for crop, question in zip(crops, questions, strict=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -254,6 +255,18 @@ def test_that_a_folder_without_a_template_is_refused(large_dirs: Path, tmp_path:
     with pytest.raises(ModelError) as caught:
         _explainer(folder)
     assert caught.value.code == "model_chat_template_missing"
+
+
+def test_that_a_tokenizer_of_another_model_is_refused(large_dirs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "다른 낱말"
+    shutil.copytree(large_dirs / "llava", folder)
+    settings = folder / "config.json"
+    content = json.loads(settings.read_text(encoding="utf-8"))
+    content["image_token_index"] -= 1
+    settings.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        _explainer(folder)
+    assert caught.value.code == "model_words_missing"
 
 
 def test_that_a_conversation_without_room_is_refused(large_dirs: Path) -> None:

@@ -125,6 +125,17 @@ def test_that_a_model_of_other_languages_is_refused(large_dirs: Path, tmp_path: 
     assert caught.value.details["found"] == "en – de"
 
 
+def test_that_a_tokenizer_of_a_larger_model_is_refused(large_dirs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "낱말이 많음"
+    shutil.copytree(large_dirs / "marian", folder)
+    path = folder / "vocab.json"
+    words = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**words, "superfluous": len(words)}), encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        _translator(folder)
+    assert caught.value.code == "model_words_missing"
+
+
 def test_that_a_model_of_many_targets_is_told_korean(
     large_dirs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
