@@ -49,9 +49,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
     """
     harmless = [match.span() for match in _NO_DENIAL.finditer(text, start, end)]
     places = (
-        match.end()
-        for match in _BREAK.finditer(text, start, end)
-        if not overlaps(match, harmless)
+        match.end() for match in _BREAK.finditer(text, start, end) if not overlaps(match, harmless)
     )
     is_supposed = False
     for first, last in cut_at(text, start, end, places):
