@@ -104,6 +104,13 @@ def test_that_a_second_correction_names_the_first_and_holds(
     assert line.outline_corrected_by == CONTEXT.operator
 
 
+def test_that_every_correction_names_the_one_before_it(history: History, record_id: str) -> None:
+    others = history.record_outline(record_id, hand_drawn(position=1), WHO)
+    ids = [history.record_outline(record_id, hand_drawn(), WHO) for _ in range(3)]
+    told = [(each.correction_id, each.corrects_id) for each in history.story(record_id).outlines]
+    assert told == [(others, None), (ids[0], None), (ids[1], ids[0]), (ids[2], ids[1])]
+
+
 def test_that_each_finding_shows_its_own_correction(history: History, record_id: str) -> None:
     history.record_outline(record_id, hand_drawn(position=1), WHO)
     worst, other = history.list_records(rows=Rows.FINDING)
