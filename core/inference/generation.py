@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-from core.errors import UsageError
 
 DEFAULT_MAX_NEW_TOKENS: Final = 40
 """The longest captions that the shipped models learnt have about thirty words."""
 _EXACT_BEAMS: Final = 5
-MAX_NEW_TOKENS: Final = 1024
-MAX_BEAMS: Final = 16
-MAX_TEMPERATURE: Final = 2.0
-GOOD_TEMPERATURE: Final = (0.3, 0.7)
-GOOD_TOP_P: Final = (0.8, 0.95)
-"""Ranges in which texts about defects stay both true and readable; others are allowed."""
 
 
 class Preset(StrEnum):
@@ -94,75 +86,3 @@ def preset_options(
         top_p=top_p,
         seed=seed,
     )
-
-
-def options_of(
-    preset: Preset,
-    *,
-    max_new_tokens: int = DEFAULT_MAX_NEW_TOKENS,
-    temperature: float | None = None,
-    top_p: float | None = None,
-    seed: int = 0,
-) -> GenerationOptions:
-    """Return the options of a preset with a person's own numbers in place of the preset's.
-
-    Parameters
-    ----------
-    preset : Preset
-        Where numbers come from that are not given.
-    max_new_tokens : int
-        1 to 1024.
-    temperature : float, optional
-        Above 0, at most 2.
-    top_p : float, optional
-        Above 0, at most 1.
-    seed : int
-        See :class:`GenerationOptions`.
-
-    Raises
-    ------
-    UsageError
-        ``generation_number_wrong`` names the number and its range; ``generation_no_effect`` names
-        a number that exact writing does not use.
-    """
-    _check("max_new_tokens", max_new_tokens, (1, MAX_NEW_TOKENS))
-    options = preset_options(preset, max_new_tokens=max_new_tokens, seed=seed)
-    for name, value, high in (
-        ("temperature", temperature, MAX_TEMPERATURE),
-        ("top_p", top_p, 1.0),
-    ):
-        if value is None:
-            continue
-        if not options.do_sample:
-            raise UsageError("generation_no_effect", name=name)
-        _check(name, value, (0.0, high))
-    return replace(
-        options,
-        temperature=options.temperature if temperature is None else temperature,
-        top_p=options.top_p if top_p is None else top_p,
-    )
-
-
-def beams_of(options: GenerationOptions, num_beams: int) -> GenerationOptions:
-    """Return options with another number of beams; UsageError as :func:`options_of`."""
-    _check("num_beams", num_beams, (1, MAX_BEAMS))
-    return replace(options, num_beams=num_beams)
-
-
-def outside_good_range(options: GenerationOptions) -> tuple[str, ...]:
-    """Name the numbers that are allowed but make texts about defects stiff or loose."""
-    found = []
-    for name, value, (low, high) in (
-        ("temperature", options.temperature, GOOD_TEMPERATURE),
-        ("top_p", options.top_p, GOOD_TOP_P),
-    ):
-        if value is not None and not low <= value <= high:
-            found.append(name)
-    return tuple(found)
-
-
-def _check(name: str, value: float, limits: tuple[float, float]) -> None:
-    """Refuse a number out of its range; a lower limit of 0 is itself refused, as is NaN."""
-    low, high = limits
-    if not low <= value <= high or value == 0:
-        raise UsageError("generation_number_wrong", name=name, value=value, high=high)
