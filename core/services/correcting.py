@@ -9,28 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.dataset.defect_book import DefectBook
-from core.describe.evidence import Surroundings
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
-from core.describe.suggesting import suggest
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection
 from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Sentences, SentenceSet
 from core.domain.measurements import Measurement
 from core.domain.regions import BoxPx, Line, Region, RegionSource
-from core.domain.suggestions import Suggestion
 from core.domain.teaching import ProductContext
 from core.errors import ImageError
 from core.imaging.decode import DecodedImage
 from core.measure.run_lengths import region_of_mask
 from core.measure.scale.applying import in_millimetres
 from core.measure.severity import severity_of
-from core.measure.zones import frame_of_image
 from core.services.outlining import measure_place
-from core.services.recent_marks import RecentMarks, mark_of
+from core.services.recent_marks import RecentMarks
 from core.services.requests import OutlineItem
 from core.services.scoring import ScoredPlace
+from core.services.suggesting import probable_causes
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 
@@ -113,23 +110,17 @@ def measure_again(image: DecodedImage, item: OutlineItem, rules: OutlineRules) -
         severity=severity.severity,
         severity_rule=severity.rule_id,
     )
-    explained = replace(again, suggestions=_suggestions(again, image, rules))
+    causes = probable_causes(
+        again,
+        image.facts,
+        rules.product,
+        knowledge=rules.knowledge,
+        recent=rules.recent,
+        frame=rules.frame,
+    )
+    explained = replace(again, suggestions=causes)
     said = describe_finding(explained, image.facts, rules.product.categories)
     return replace(explained, sentences=marked_by_hand(said, explained.length_line_px))
-
-
-def _suggestions(
-    finding: Finding, image: DecodedImage, rules: OutlineRules
-) -> tuple[Suggestion, ...]:
-    size_px = (image.facts.width_px, image.facts.height_px)
-    around = Surroundings(
-        frame=rules.frame or frame_of_image(*size_px),
-        marks_deg=rules.product.marks_deg,
-        repetition=rules.recent.repetition(
-            mark_of(finding, size_px), sha256=image.facts.identity.sha256
-        ),
-    )
-    return suggest(finding, rules.knowledge, around, process=rules.product.process)
 
 
 def corrected(

@@ -11,16 +11,13 @@ from numpy.typing import NDArray
 
 from core.classify.outcome import OutcomeInput, combine, decide, top_category
 from core.dataset.defect_book import DefectBook
-from core.describe.evidence import Surroundings
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
-from core.describe.suggesting import suggest
 from core.domain.categories import CategorySet
 from core.domain.inspections import Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
 from core.domain.scales import ProductScales
-from core.domain.suggestions import Suggestion
 from core.domain.teaching import ProductContext
 from core.errors import ImageError
 from core.imaging.decode import DecodedImage, DecodeLimits, identity_of, read_image
@@ -28,12 +25,12 @@ from core.imaging.previews import evidence
 from core.imaging.quality import assess, judge
 from core.jobs.cancel import CancelToken
 from core.measure.severity import severity_of
-from core.measure.zones import frame_of_image
 from core.services.describing import Describer
 from core.services.outlining import box_around_mask, measure_place
-from core.services.recent_marks import RecentMarks, mark_of
+from core.services.recent_marks import RecentMarks
 from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
+from core.services.suggesting import probable_causes
 from core.settings.app_settings import CaptionMode
 
 
@@ -222,20 +219,17 @@ class Inspector:
             scale=scale,
             outline=measured.outline,
         )
-        explained = replace(finding, suggestions=self._suggestions(finding, image))
+        causes = probable_causes(
+            finding,
+            image.facts,
+            self.product,
+            knowledge=self.knowledge,
+            recent=self.recent,
+            frame=self.frame,
+        )
+        explained = replace(finding, suggestions=causes)
         words = describe_finding(explained, image.facts, self.categories)
         return replace(explained, sentences=words)
-
-    def _suggestions(self, finding: Finding, image: DecodedImage) -> tuple[Suggestion, ...]:
-        size_px = (image.facts.width_px, image.facts.height_px)
-        around = Surroundings(
-            frame=self.frame or frame_of_image(*size_px),
-            marks_deg=self.product.marks_deg,
-            repetition=self.recent.repetition(
-                mark_of(finding, size_px), sha256=image.facts.identity.sha256
-            ),
-        )
-        return suggest(finding, self.knowledge, around, process=self.product.process)
 
     def unreadable(self, error: ImageError) -> Inspection | None:
         """Make the record of a file that has bytes but cannot be decoded.
