@@ -9,7 +9,9 @@ import pytest
 from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome
+from core.domain.regions import RegionSource
 from core.domain.scales import Scale, ScaleProblem, ScaleUse
+from core.domain.suggestions import Suggestion, Words
 from core.domain.verdicts import RecordContext
 from core.errors import RecordsError
 from core.records.history import History
@@ -17,6 +19,7 @@ from core.records.values import HistoryLine, Rows
 from tests.core.records.builders import (
     CONTEXT,
     DENT,
+    SCRATCH,
     hand_drawn,
     moment_at,
     ng_inspection,
@@ -52,8 +55,7 @@ def test_that_a_drawn_outline_comes_back_with_who_and_when(
     (stored,) = history.story(record_id).outlines
     assert stored.correction == hand_drawn()
     assert stored.corrects_id is None
-    assert stored.context.operator == "김하늘"
-    assert stored.context.product == ng_inspection().product
+    assert stored.context == replace(WHO, product=ng_inspection().product)
     assert stored.moment == moment_at(5)
 
 
@@ -63,6 +65,17 @@ def test_that_calibration_and_rule_of_a_drawn_outline_are_kept(
     scale = Scale("mm-1", 0.1, uncertainty=0.01, size_px=(640, 480), made_at="2026-03-01T00:00:00Z")
     use = ScaleUse(scale, 3, 2, ScaleProblem.OUT_OF_DATE)
     drawn = replace(hand_drawn(), scale=use, severity_rule="scratch-long")
+    history.record_outline(record_id, drawn, WHO)
+    assert standing(history) == (drawn,)
+
+
+def test_that_causes_and_the_drawn_box_of_a_drawn_outline_are_kept(history: History) -> None:
+    drawn_box = replace(SCRATCH.region, source=RegionSource.DRAWN)
+    shown = replace(ng_inspection(), findings=(replace(SCRATCH, region=drawn_box),))
+    record_id = history.record_inspection(shown, CONTEXT, moment_at(0))
+    words = Words("지그 마모", "a worn fixture")
+    cause = Suggestion("worn-fixture", words, checks=(words,), actions=(words,), why=(words,))
+    drawn = replace(hand_drawn(), suggestions=(cause,), is_roi=True)
     history.record_outline(record_id, drawn, WHO)
     assert standing(history) == (drawn,)
 

@@ -128,11 +128,14 @@ def test_that_a_drawn_length_line_is_the_length(image: DecodedImage, book: Defec
 
 
 def test_that_millimetres_follow_the_drawn_line(image: DecodedImage, book: DefectBook) -> None:
-    scaled = replace(FOUND, scale=ScaleUse(Scale("c1", 0.05)))
+    scaled = replace(FOUND, scale=ScaleUse(Scale("c1", 0.05, 0.01)))
     item = replace(item_on(image, line=((0.0, 0.0), (60.0, 80.0))), finding=scaled)
     found = again(image, item, book).measurement
     assert found.length_mm == pytest.approx(5.0)
     assert found.area_mm2 == pytest.approx(0.3)
+    # Of a person's line only the scale and both its ends of 0.041 mm are uncertain.
+    assert found.length_mm_uncertainty == pytest.approx(math.hypot(0.05, 0.041))
+    assert found.width_mm_uncertainty is not None
 
 
 def test_that_severity_follows_the_corrected_facts(image: DecodedImage, book: DefectBook) -> None:
