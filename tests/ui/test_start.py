@@ -16,6 +16,8 @@ _MODELS = {"torch", "transformers", "accelerate"}
 _DATABASE = {"sqlalchemy", "alembic"}
 _PIXELS = {"numpy", "cv2", "PIL"}
 """A fifth of the time to the first paint when they are loaded before it."""
+_WORD_LISTS = {"core.describe.truth.checking"}
+"""Another fifth; they are needed once a model has written something."""
 
 _PROGRAM = """
 import json
@@ -38,7 +40,7 @@ def main():
         return HostClient(engine=ENGINE, config=FakeConfig(), log_dir=log_dir, deliver=deliver)
 
     def tell(moment):
-        modules = sorted({name.partition(".")[0] for name in sys.modules})
+        modules = sorted({name.partition(".")[0] for name in sys.modules} | set(sys.modules))
         print(json.dumps({"moment": moment, "s": time.monotonic() - begin, "modules": modules}),
               flush=True)
 
@@ -97,7 +99,7 @@ def test_that_the_window_is_painted_before_what_is_slow_is_loaded_and_never_load
 ) -> None:
     painted = _next(program, "painted")
     assert "PySide6" in _modules(painted)
-    assert _modules(painted) & (_MODELS | _DATABASE | _PIXELS) == set()
+    assert _modules(painted) & (_MODELS | _DATABASE | _PIXELS | _WORD_LISTS) == set()
     opened = _next(program, "open")
     assert "sqlalchemy" in _modules(opened)
     program.send_signal(signal.SIGTERM)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.describe.questions import QuestionId, question_text
-from core.describe.truth.telling import ToldText, tell_answer
 from core.domain.categories import CategorySet
 from core.domain.inspections import Finding
 from core.services.requests import SpokenAnswer
@@ -23,6 +23,9 @@ from ui.widgets.description.contradictions import as_html
 from ui.widgets.elided_label import small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import MessageKind, MessageLine, set_text_color
+
+if TYPE_CHECKING:
+    from core.describe.truth.telling import ToldText
 
 _SUGGESTED: Final = tuple(QuestionId)
 _MOST_LETTERS: Final = 200
@@ -69,7 +72,8 @@ class AskBox(QWidget):
     @property
     def answer_text(self) -> str:
         """What was answered, with signs where the record says otherwise; empty without answer."""
-        return self._told().plain
+        told = self._told()
+        return told.plain if told else self._waiting_words()
 
     @property
     def problem_text(self) -> str:
@@ -165,17 +169,24 @@ class AskBox(QWidget):
 
     def _say(self) -> None:
         told = self._told()
-        self._said.setText(as_html(told))
-        self._said.setVisible(bool(told.text))
+        words = as_html(told) if told else html.escape(self._waiting_words())
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
         set_text_color(self._note, colors().muted)
         set_text_color(self._said, colors().muted if self._is_waiting else colors().text)
 
-    def _told(self) -> ToldText:
-        lang = current_language()
+    def _waiting_words(self) -> str:
+        return self.tr("The model is looking…") if self._is_waiting else ""
+
+    def _told(self) -> ToldText | None:
+        """Return question and answer with what is not so; None before there is an answer."""
         answer = self._answer
-        if self._is_waiting or answer is None:
-            waiting = self.tr("The model is looking…") if self._is_waiting else ""
-            return ToldText(waiting, (), lang)
+        if answer is None:
+            return None
+        # Loads the word lists, which the first paint can do without.
+        from core.describe.truth.telling import ToldText, tell_answer
+
+        lang = current_language()
         known = QuestionId(answer.question_id) if answer.question_id else None
         question = question_text(known, lang) if known else answer.question
         said = words_in(answer, lang)

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from core.describe.truth.telling import ToldText
 from ui.theme import colors
+
+if TYPE_CHECKING:
+    from core.describe.truth.telling import ToldText
+    from core.domain.categories import CategorySet
+    from core.domain.inspections import Caption, Finding
+    from core.texts.language import Language
+
+
+def seen_of(
+    finding: Finding | None, caption: Caption | None, categories: CategorySet, lang: Language
+) -> ToldText | None:
+    """Return what a model sees on a finding: the caption, else the finding's own; None if none."""
+    said = caption or (finding.caption if finding else None)
+    if said is None:
+        return None
+    # Loads the word lists, which the first paint can do without.
+    from core.describe.truth.telling import tell_caption
+
+    return tell_caption(said, finding, categories, lang)
 
 
 def with_notes(told: ToldText) -> str:

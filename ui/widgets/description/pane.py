@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from core.describe.truth.telling import ToldText, tell_caption
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding, Inspection
 from core.texts.language import Language
@@ -29,13 +28,16 @@ from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
 from ui.widgets.description.ask import AskBox
-from ui.widgets.description.contradictions import underline_words, with_notes
+from ui.widgets.description.contradictions import seen_of, underline_words, with_notes
 from ui.widgets.description.facts import facts_of
 from ui.widgets.description.facts_table import FactsTable
 from ui.widgets.description.words import sentence_of, set_words, suggestions_of
 from ui.widgets.elided_label import ElidedLabel, small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import EmptyState, set_text_color
+
+if TYPE_CHECKING:
+    from core.describe.truth.telling import ToldText
 
 
 class View(StrEnum):
@@ -313,11 +315,8 @@ class DescriptionPane(QWidget):
 
     def _in_parts(self, seen: str) -> str:
         lang, length = self._lang, self._length.currentData()
-        return "\n\n".join(
-            filter(
-                None, (self._sentence(lang), suggestions_of(self._finding(), length, lang), seen)
-            )
-        )
+        parts = (self._sentence(lang), suggestions_of(self._finding(), length, lang), seen)
+        return "\n\n".join(filter(None, parts))
 
     def _sentence(self, lang: Language) -> str:
         if self._inspection is None:
@@ -332,9 +331,7 @@ class DescriptionPane(QWidget):
 
     def _seen(self) -> ToldText | None:
         """Return what the model sees."""
-        finding = self._finding()
-        caption = self._caption or (finding.caption if finding else None)
-        return tell_caption(caption, finding, self._categories, self._lang) if caption else None
+        return seen_of(self._finding(), self._caption, self._categories, self._lang)
 
     def _say_captioner(self) -> None:
         detail = self._captioner_detail

@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.describe.truth.telling import tell_caption
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.inspections import Finding
@@ -24,6 +23,7 @@ from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
 from ui.theme import GRID_PX
 from ui.values import is_clean
+from ui.widgets.description.contradictions import seen_of
 from ui.widgets.notices import IconLabel, muted, small_bold
 
 
@@ -122,8 +122,9 @@ class Timeline(QScrollArea):
         if worst is not None and worst.sentences is not None:
             sentences = sentences_in(worst.sentences, lang)
             lines.append(sentences.normal)
-        if worst is not None and worst.caption is not None:
-            lines.append(tell_caption(worst.caption, worst, self._categories, lang).plain)
+        seen = seen_of(worst, None, self._categories, lang)
+        if seen is not None:
+            lines.append(seen.plain)
         return TimelineEntry(
             verdict_icon(inspection.outcome),
             self.tr("Program: {outcome}").format(outcome=outcome_words(inspection.outcome)),
