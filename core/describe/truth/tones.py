@@ -38,8 +38,6 @@ _GROUND_KO: Final = (
     r"(?:배경|바탕|표면|주변|주위|금속면|금속|판|강판|소재|도막|면|회색|도장면|제품|둘레)"
 )
 
-_NAMED: Final[dict[Tone, str]] = {Tone.DARK: "dark", Tone.BRIGHT: "bright"}
-
 
 def check_tones(
     text: ReadText, record: TruthRecord, vocabulary: Vocabulary
@@ -47,13 +45,12 @@ def check_tones(
     """Yield the words that make a dark mark bright or a bright one dark."""
     if record.tone is None:
         return
-    find = _korean if text.is_korean else _english
-    for match, tone in find(text, vocabulary.marks):
+    for match, tone in _tones(text, vocabulary.marks):
         stance = text.stance_at(match.start(tone.value))
         is_other = tone is not record.tone
         if (stance is Stance.SAID and is_other) or (stance is Stance.DENIED and not is_other):
-            said = in_words(f"truth_tone.{_NAMED[tone]}")
-            known = in_words(f"truth_tone.{_NAMED[record.tone]}")
+            said = in_words(f"truth_tone.{tone.value}")
+            known = in_words(f"truth_tone.{record.tone.value}")
             yield differs(ClaimKind.TONE, match.span(tone.value), said, known)
 
 
@@ -87,20 +84,6 @@ _SUBJECT_GROUND: Final = re.compile(
 )
 
 
-def _english(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]:
-    taken: set[int] = set()
-    for pattern in _english_patterns(marks):
-        for match in text.find(pattern):
-            tone = Tone.DARK if match["dark"] else Tone.BRIGHT
-            start = match.start(tone.value)
-            if is_about_light(text, start):
-                continue
-            if start in taken or _SUBJECT_GROUND.search(text.before(start, 40)):
-                continue
-            taken.add(start)
-            yield match, tone
-
-
 @lru_cache(maxsize=8)
 def _korean_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
     tone = rf"(?P<dark>{_DARK_KO})|(?P<bright>{_BRIGHT_KO})"
@@ -120,15 +103,22 @@ def _korean_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
 _SUBJECT_GROUND_KO: Final = re.compile(rf"{_GROUND_KO}\s?[은이는가]\s+(?:[가-힣]+\s+){{0,1}}$")
 
 
-def _korean(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]:
+def _tones(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]:
     taken: set[int] = set()
-    for pattern in _korean_patterns(marks):
+    for pattern in (_korean_patterns if text.is_korean else _english_patterns)(marks):
         for match in text.find(pattern):
             tone = Tone.DARK if match["dark"] else Tone.BRIGHT
             start = match.start(tone.value)
             if is_about_light(text, start):
                 continue
-            if start in taken or _SUBJECT_GROUND_KO.search(text.before(start, 16)):
+            if start in taken or _is_of_ground(text, start):
                 continue
             taken.add(start)
             yield match, tone
+
+
+def _is_of_ground(text: ReadText, start: int) -> bool:
+    """Tell whether the ground is what is called dark or bright."""
+    if text.is_korean:
+        return _SUBJECT_GROUND_KO.search(text.before(start, 16)) is not None
+    return _SUBJECT_GROUND.search(text.before(start, 40)) is not None
