@@ -132,10 +132,9 @@ def _measure_of(text: ReadText, quantity: Quantity, start: int, end: int) -> Mea
 def _share_of(text: ReadText, quantity: Quantity, named: re.Match[str] | None) -> Measure:
     if named is not None and named.lastgroup == "area":
         return Measure.AREA
-    sentence = text.sentence_text(quantity.start)
-    other = _MEASURES.search(sentence)
-    words = [match.lastgroup for match in _MEASURES.finditer(sentence)]
-    return Measure.NONE if other is not None and "none" in words else Measure.AREA
+    words = _MEASURES.finditer(text.sentence_text(quantity.start))
+    is_other = any(match.lastgroup == "none" for match in words)
+    return Measure.NONE if is_other else Measure.AREA
 
 
 def _known(quantity: Quantity, measure: Measure, record: TruthRecord) -> tuple[float, ...]:
@@ -171,11 +170,8 @@ def _bounded(text: ReadText, quantity: Quantity) -> Quantity:
 
 def _fits(quantity: Quantity, value: float) -> bool:
     if quantity.sides:
-        return value * (
-            1 - TOLERANCE
-        ) / 2**0.5 <= quantity.high + quantity.slack and quantity.high - quantity.slack <= value * (
-            1 + TOLERANCE
-        )
+        low, high = value * (1 - TOLERANCE) / 2**0.5, value * (1 + TOLERANCE)
+        return low - quantity.slack <= quantity.high <= high + quantity.slack
     slack = max(TOLERANCE * value, quantity.slack)
     return quantity.low - slack <= value <= quantity.high + slack
 

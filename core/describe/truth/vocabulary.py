@@ -50,16 +50,16 @@ class Vocabulary:
         return frozenset(named | also | MIXED_UP.get(word, frozenset()))
 
 
-def vocabulary_of(categories: CategorySet | None = None) -> Vocabulary:
+def vocabulary_of(categories: CategorySet) -> Vocabulary:
     """Return the words for the categories of the book, those given, and common other defects.
 
     Parameters
     ----------
-    categories : CategorySet, optional
+    categories : CategorySet
         Of the product; its names count besides the book's.
     """
     names = tuple(
-        (c.id, c.role is Role.LOOK_ALIKE, (c.name_ko, c.name_en)) for c in categories or ()
+        (c.id, c.role is Role.LOOK_ALIKE, (c.name_ko, c.name_en)) for c in categories
         if c.role is not Role.CLEAN
     )  # fmt: skip
     return _vocabulary(names)
