@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.dataset.defect_book import DefectBook, load_defect_book
+from core.dataset.defect_book import DefectBook, SeverityRule, SeverityRules, load_defect_book
 from core.describe.knowledge import load_knowledge
+from core.domain.categories import Role
 from core.domain.corrections import OutlineCorrection, OutlineReason
-from core.domain.inspections import Finding, TopCategory
+from core.domain.inspections import CategoryScore, Finding, TopCategory
 from core.domain.measurements import Measurement, Zone
-from core.domain.outcomes import Outcome, Reason, ReasonCode
+from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
 from core.domain.regions import BoxPx, Line, Region, RegionSource
-from core.domain.scales import Scale, ScaleUse
+from core.domain.scales import Scale, ScaleProblem, ScaleUse
+from core.domain.suggestions import Process, RecentImage, RecentMark
 from core.domain.teaching import BankSnapshot, ProductContext
 from core.errors import ImageError, UsageError
 from core.imaging.decode import DecodedImage, DecodeLimits, read_image
@@ -141,8 +143,31 @@ def test_that_millimetres_follow_the_drawn_line(image: DecodedImage, book: Defec
 def test_that_severity_follows_the_corrected_facts(image: DecodedImage, book: DefectBook) -> None:
     small = again(image, replace(item_on(image), bits=np.ones((1, 2), dtype=np.bool_)), book)
     large = again(image, replace(item_on(image), bits=np.ones((80, 80), dtype=np.bool_)), book)
-    assert small.severity != large.severity
-    assert large.severity is not None
+    assert (small.severity, small.severity_rule) == (Severity.MINOR, None)
+    assert (large.severity, large.severity_rule) == (Severity.SEVERE, "scratch-severe")
+
+
+def test_that_a_weak_proposal_has_no_severity(image: DecodedImage, book: DefectBook) -> None:
+    weak = CategoryScore("scratch", Role.DEFECT, 0.6, is_proposal=True)
+    item = replace(item_on(image), finding=replace(FOUND, scores=(weak,)))
+    assert again(image, item, book).severity is None
+
+
+def test_that_millimetres_out_of_date_give_no_severity(
+    image: DecodedImage, book: DefectBook
+) -> None:
+    rule = SeverityRule(id="long", severity=Severity.SEVERE, measure="length_mm", at_least=1)
+    scratch = book.find("scratch")
+    assert scratch is not None
+    in_mm = scratch.model_copy(update={"severity": SeverityRules(rules=(rule,))})
+    by_mm = book.model_copy(update={"category": (in_mm,)})
+    told = []
+    for problem in (None, ScaleProblem.OUT_OF_DATE):
+        scaled = replace(FOUND, scale=ScaleUse(Scale("c1", 0.05), problem=problem))
+        found = again(image, replace(item_on(image), finding=scaled), by_mm)
+        assert found.measurement.length_mm == pytest.approx(1.5, abs=0.05)
+        told.append(found.severity)
+    assert told == [Severity.SEVERE, None]
 
 
 def test_that_causes_are_suggested_by_the_corrected_facts(
@@ -154,15 +179,40 @@ def test_that_causes_are_suggested_by_the_corrected_facts(
     assert correction.suggestions == found.suggestions
 
 
-def test_that_a_kept_correction_gives_the_same_facts_and_words_again(
+def test_that_causes_look_at_process_marks_area_and_recent_images(
     image: DecodedImage, book: DefectBook
 ) -> None:
-    found = again(image, item_on(image), book)
+    item = replace(item_on(image), corner_px=(50, 40))
+    mark = RecentMark("scratch", (64.5 / 120, 41.5 / 90))
+    before = ("1", "2", "3", "4", "5", item.sha256)
+    recent = RecentMarks()
+    recent.know(RecentImage(sha256, (mark,)) for sha256 in before)
+    product = ProductContext("커버", CATEGORIES, process=Process.MACHINING, marks_deg=0.0)
+    knowledge = load_knowledge(resources_dir() / "knowledge.toml")
+    # The outline begins where the inspected area does, in the middle of the image.
+    frame = BoxPx(50, 20, 60, 60)
+    found = measure_again(image, item, OutlineRules(product, book, knowledge, recent, frame))
+    why = {cause.id: [words.ko for words in cause.why] for cause in found.suggestions}
+    again_there = "최근 6장 중 6장의 같은 위치 반복"
+    assert [cause.process for cause in found.suggestions] == [None] * 3
+    assert again_there in why["scratch-tool"]
+    assert len(why["scratch-tool"]) == len(why["scratch-clamping"]) == 2
+    assert found.measurement.zone is Zone.LEFT
+    assert found.outline is not None
+    assert found.outline.mask is not None
+    assert decode_mask(found.outline.mask)[40:44, 50:80].all()
+
+
+@pytest.mark.parametrize("line", [None, ((0.0, 0.0), (60.0, 80.0))])
+def test_that_a_kept_correction_gives_the_same_facts_and_words_again(
+    image: DecodedImage, book: DefectBook, line: Line | None
+) -> None:
+    found = again(image, item_on(image, line=line), book)
     kept = OutlineCorrection.of(found, 0, OutlineReason.OUTLINE_DRAWN)
     shown = corrected(FOUND, kept, image.facts, CATEGORIES)
     assert shown == found
     assert shown.sentences is not None
-    assert "30 px" in shown.sentences.ko.normal
+    assert ("30 px" if line is None else "100 px") in shown.sentences.ko.normal
     ok = replace(FOUND, outcome=Outcome.OK, reason=Reason(ReasonCode.NO_ANOMALY))
     later = corrected(ok, kept, image.facts, CATEGORIES)
     assert later.outcome is Outcome.OK, "the program may say something else by now"
