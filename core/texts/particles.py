@@ -83,7 +83,7 @@ _WORDS: Final = {
 }
 _CLOSING: Final = "\"'”’」』》>"
 _BRACKETED: Final = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]$")
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_NUMBER: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?$")
 _NUMBER_UNIT: Final = re.compile(r"\d\s*(?P<unit>[^\s\d.,]+)$")
 _LATIN: Final = re.compile(r"[A-Za-z]+$")
 _EXTENSION: Final = re.compile(r"\.[A-Za-z]{2,4}$")

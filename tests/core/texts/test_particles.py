@@ -97,6 +97,7 @@ def test_that_the_particle_fits_the_last_sound(
     ("word", "pair", "expected"),
     [
         ("検査", SUBJECT, "検査이(가)"),
+        ("३", SUBJECT, "३이(가)"),
         ("★", OBJECT, "★을(를)"),
         ("★", BY, "★(으)로"),
         ("", TOPIC, "은(는)"),
