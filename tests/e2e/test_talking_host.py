@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,34 +16,14 @@ from core.domain.inspections import CategoryScore, Finding
 from core.domain.korean import KoreanStrategy
 from core.domain.regions import BoxPx, Region
 from core.domain.teaching import DecisionRules
-from core.host.client import HostClient
-from core.host.messages import ClientEvent, Job, WorkItem
+from core.host.messages import Job, WorkItem
 from core.jobs.engine import Task
-from core.jobs.events import ItemPartial, ItemSucceeded, JobCancelled, JobFailed, JobSucceeded
-from core.services.requests import EXPLAIN, FACTORY, ChatItem, ChatReply, EngineConfig, PlaceItem
+from core.jobs.events import ItemPartial, JobCancelled, JobSucceeded
+from core.services.requests import EXPLAIN, ChatItem, ChatReply, PlaceItem
 from core.settings.app_settings import AppSettings, DescribingSettings, save_settings
 from core.settings.paths import DataDir
+from tests.support.service_host import service_host
 from tests.support.tiny_large import make_llava
-
-_PATIENCE_S = 120.0
-
-
-@contextmanager
-def _host(data_dir: DataDir) -> Iterator[tuple[HostClient, queue.SimpleQueue[ClientEvent]]]:
-    events: queue.SimpleQueue[ClientEvent] = queue.SimpleQueue()
-    client = HostClient(
-        engine=FACTORY,
-        config=EngineConfig(data_dir.root),
-        log_dir=data_dir.logs,
-        deliver=events.put,
-    )
-    thread = threading.Thread(target=client.run_forever, name="host-client")
-    thread.start()
-    try:
-        yield client, events
-    finally:
-        client.stop()
-        thread.join(_PATIENCE_S)
 
 
 def _item(path: Path) -> ChatItem:
@@ -73,35 +49,18 @@ def test_that_the_host_shows_an_answer_while_it_is_written_and_stops_when_cancel
     path = tmp_path / "부품.png"
     Image.effect_noise((120, 90), 60).convert("RGB").save(path)
     job = Job(task=Task(EXPLAIN), items=(WorkItem(path.name, _item(path)),))
-    with _host(data_dir) as (client, events):
-        client.submit(job)
-        first, reply = _followed(events, job)
+    again = Job(task=Task(EXPLAIN), items=(WorkItem(path.name, replace(_item(path), seed=1)),))
+    with service_host(data_dir) as host:
+        host.client.submit(job)
+        assert isinstance(host.end_of(job.job_id), JobSucceeded)
+        first = host.of(ItemPartial, job.job_id)[0].value
+        (reply,) = host.results(job.job_id)
         assert isinstance(reply, ChatReply)
         assert reply.said.startswith(str(first).strip())
         assert len(reply.said.split()) > 200
-        again = Job(task=Task(EXPLAIN), items=(WorkItem(path.name, replace(_item(path), seed=1)),))
-        client.submit(again)
-        while not isinstance(events.get(timeout=_PATIENCE_S), ItemPartial):
-            continue
+        host.client.submit(again)
+        host.wait(ItemPartial, again.job_id)
         asked = time.monotonic()
-        client.cancel(again.job_id)
-        while not isinstance(event := events.get(timeout=_PATIENCE_S), JobCancelled):
-            assert not isinstance(event, JobSucceeded | JobFailed)
+        host.client.cancel(again.job_id)
+        assert isinstance(host.end_of(again.job_id), JobCancelled)
         assert time.monotonic() - asked < 1.0
-
-
-def _followed(events: queue.SimpleQueue[ClientEvent], job: Job) -> tuple[object, object]:
-    """Return the first partial text and the result."""
-    first: object = None
-    found: object = None
-    while True:
-        event = events.get(timeout=_PATIENCE_S)
-        if getattr(event, "job_id", None) != job.job_id:
-            continue
-        assert not isinstance(event, JobFailed), event
-        if isinstance(event, ItemPartial):
-            first = first or event.value
-        elif isinstance(event, ItemSucceeded):
-            found = event.result
-        elif isinstance(event, JobSucceeded):
-            return first, found

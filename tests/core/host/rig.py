@@ -55,10 +55,12 @@ class Rig:
         limits: HostLimits = QUICK,
         engine: str = ENGINE,
         listener: Callable[[ClientEvent], None] | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self._seen: list[Seen] = []
         self._news = threading.Condition()
         self._listener = listener
+        self._patience_s = patience_s
         self.log_dir = log_dir
         self.client = HostClient(
             engine=engine,
@@ -84,7 +86,7 @@ class Rig:
     def stop(self) -> None:
         """Stop the client and wait for it."""
         self.client.stop()
-        assert self.client.wait_stopped(PATIENCE_S)
+        assert self.client.wait_stopped(self._patience_s)
         self.thread.join()
 
     def submit(
@@ -155,7 +157,7 @@ class Rig:
             self._listener(event)
 
     def _wait_until(self, found: Callable[[], Sequence[EventT]], count: int) -> EventT:
-        end_s = time.monotonic() + PATIENCE_S
+        end_s = time.monotonic() + self._patience_s
         with self._news:
             while len(found()) < count:
                 left_s = end_s - time.monotonic()
