@@ -76,6 +76,7 @@ class TalkingModels:
         return self._interpreter
 
     def _translator(self) -> Translator | None:
+        """Load it in full precision; the chosen one is for BLIP-2 and LLaVA, which are large."""
         chosen = self._settings.describing
         if not chosen.translator:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,11 @@ DECISION = decide(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class _Watching(QuietContext):
     """Keeps partial results."""
 
-    shown: list[object] = []  # noqa: RUF012 - one test uses one
+    shown: list[object] = field(default_factory=list)
 
     @override
     def partial(self, value: object) -> None:
@@ -66,9 +68,12 @@ def item(tmp_path: Path) -> ChatItem:
     )
 
 
+def _workshop(data_dir: DataDir, **chosen: object) -> Workshop:
+    return Workshop(data_dir, AppSettings(describing=DescribingSettings.model_validate(chosen)))
+
+
 def _engine(data_dir: DataDir, **chosen: object) -> ServiceEngine:
-    describing = DescribingSettings.model_validate(chosen)
-    return ServiceEngine(Workshop(data_dir, AppSettings(describing=describing)))
+    return ServiceEngine(_workshop(data_dir, **chosen))
 
 
 def test_that_a_finding_is_explained_by_the_chosen_model(data_dir: DataDir, item: ChatItem) -> None:
@@ -85,9 +90,17 @@ def test_that_a_finding_is_explained_by_the_chosen_model(data_dir: DataDir, item
 
 def test_that_a_text_is_translated_by_the_chosen_model(data_dir: DataDir) -> None:
     make_marian(data_dir.models / "번역")
-    engine = _engine(data_dir, translator="번역", korean=KoreanStrategy.TRANSLATOR)
+    workshop = _workshop(
+        data_dir, translator="번역", korean=KoreanStrategy.TRANSLATOR, precision=Precision.INT8
+    )
+    translator = workshop.talking.interpreter().translator
+    assert translator is not None
+    assert (translator.info.id, translator.info.dtype) == ("번역", "float32")
+    assert translator.info.quantisation is None
+    engine = ServiceEngine(workshop)
     found = engine.run_item(Task(TRANSLATE), TranslateItem("a thin scratch"), QuietContext())
     assert isinstance(found, KoreanText)
+    # A model of random weights may write no Korean, so that the glossary stands in.
     assert found.made_by in {KoreanStrategy.TRANSLATOR, KoreanStrategy.GLOSSARY}
 
 
