@@ -240,8 +240,15 @@ class MaskEditor:
     @property
     def box(self) -> PixelRect | None:
         """The tightest box of what is outlined."""
-        x, y, width, height = cv2.boundingRect(self.mask.view(np.uint8))
-        return PixelRect(x, y, x + width, y + height) if width else None
+        width, height = self.size_px
+        return self.box_in(PixelRect(0, 0, width, height))
+
+    def box_in(self, rect: PixelRect) -> PixelRect | None:
+        """Return the tightest box of what is outlined in ``rect``."""
+        part = self.mask[rect.slices].view(np.uint8)
+        x, y, width, height = cv2.boundingRect(part) if part.size else (0, 0, 0, 0)
+        left, top = rect.left + x, rect.top + y
+        return PixelRect(left, top, left + width, top + height) if width else None
 
     def _longest_chord(self) -> Line | None:
         rect = self.box

@@ -62,9 +62,9 @@ class MaskItem(QGraphicsItem):
         scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
         step = max(1, 2 ** math.floor(-math.log2(scale) + 1e-9)) if scale > 0 else 1
         rect = self._touched(option.exposedRect, step)
-        part = self._editor.mask[rect.slices]
-        if not part.any():
+        if rect is None:
             return
+        part = self._editor.mask[rect.slices]
         sides = pixel_sides(part, rect, self._editor.size_px) if scale >= _SIDES_FROM else []
         has_sides = 0 < len(sides) <= _MOST_LINES
         shades = shades_of(part, step, has_edge=not has_sides)
@@ -80,15 +80,26 @@ class MaskItem(QGraphicsItem):
                 painter.setPen(pen)
                 painter.drawLines(sides)
 
-    def _touched(self, exposed: QRectF, step: int) -> PixelRect:
-        """Return the pixels to look at: those exposed, with neighbours, on whole steps."""
+    def _touched(self, exposed: QRectF, step: int) -> PixelRect | None:
+        """Return the pixels to look at: outlined ones that are exposed, with neighbours."""
+        seen = PixelRect(
+            math.floor(exposed.left()),
+            math.floor(exposed.top()),
+            math.ceil(exposed.right()),
+            math.ceil(exposed.bottom()),
+        )
+        outlined = self._editor.box_in(self._around(seen, step))
+        return self._around(outlined, step) if outlined else None
+
+    def _around(self, rect: PixelRect, step: int) -> PixelRect:
+        """Return a box with its neighbours, beginning on whole steps."""
         width, height = self._editor.size_px
         around = 2 * step
         return PixelRect(
-            max(0, (math.floor(exposed.left()) // step) * step - around),
-            max(0, (math.floor(exposed.top()) // step) * step - around),
-            min(width, math.ceil(exposed.right()) + around),
-            min(height, math.ceil(exposed.bottom()) + around),
+            max(0, (rect.left // step) * step - around),
+            max(0, (rect.top // step) * step - around),
+            min(width, rect.right + around),
+            min(height, rect.bottom + around),
         )
 
 

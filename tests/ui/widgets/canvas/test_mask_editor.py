@@ -240,3 +240,12 @@ def test_that_a_capsule_covers_the_pixels_whose_centres_it_covers(
     assert bits.shape == (rect.bottom - rect.top, rect.right - rect.left)
     assert 0 <= rect.left < rect.right <= SIZE[0]
     assert 0 <= rect.top < rect.bottom <= SIZE[1]
+
+
+def test_that_the_box_of_a_part_of_the_mask_is_in_pixels_of_the_image() -> None:
+    mask = np.zeros((40, 60), dtype=np.bool_)
+    mask[10:14, 20:50] = True
+    editor = MaskEditor(mask)
+    assert editor.box_in(PixelRect(5, 12, 30, 40)) == PixelRect(20, 12, 30, 14)
+    assert editor.box_in(PixelRect(0, 0, 20, 40)) is None
+    assert editor.box_in(PixelRect(30, 12, 30, 12)) is None
