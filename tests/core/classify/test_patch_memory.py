@@ -53,6 +53,16 @@ def test_that_quarters_of_one_reference_judge_each_other() -> None:
     assert found.min() > 0
 
 
+@pytest.mark.parametrize("other", [(9, 2), (2, 9), (9, 9)])
+def test_that_what_another_quarter_has_too_is_normal(other: tuple[int, int]) -> None:
+    grid = _grid(0, (12, 12, 4))
+    grid[2, 2] += 8
+    grid[other] = grid[2, 2]
+    found = fit_patches([grid]).distances_by_quarters(grid)
+    assert found[2, 2] == pytest.approx(0, abs=5e-3)
+    assert found[other] == pytest.approx(0, abs=5e-3)
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 4), (1, 6, 4), (5, 5, 1)])
 def test_that_tiny_grids_are_remembered(shape: tuple[int, int, int]) -> None:
     grid = _grid(0, shape)
