@@ -100,8 +100,11 @@ class TrainingCardDialog(AppDialog):
 
     def choose(self, category_id: str) -> None:
         """Show the card of a category; of the first one if the book does not have it."""
-        self._choice.setCurrentIndex(max(self._choice.findData(category_id), 0))
-        self._emit_category_chosen(self.category_id)
+        place = max(self._choice.findData(category_id), 0)
+        if place == self._choice.currentIndex():
+            self._emit_category_chosen(self.category_id)
+        else:
+            self._choice.setCurrentIndex(place)
 
     def show_cases(self, category_id: str, cases: Sequence[Measurement]) -> None:
         """Add what was measured on real defects of a category."""

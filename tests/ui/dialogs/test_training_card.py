@@ -48,6 +48,14 @@ def test_that_the_card_of_a_category_is_shown_and_its_cases_asked_for(
     assert "[사출 성형]" not in dialog.text
 
 
+@pytest.mark.parametrize("category_id", ["scratch", "crack"])
+def test_that_cases_are_asked_for_once(dialog: TrainingCardDialog, category_id: str) -> None:
+    asked: list[str] = []
+    dialog.category_chosen.connect(asked.append)
+    dialog.choose(category_id)
+    assert asked == [category_id]
+
+
 def test_that_an_unknown_category_shows_the_first_card(dialog: TrainingCardDialog) -> None:
     dialog.choose("burr")
     assert dialog.category_id == "scratch"
