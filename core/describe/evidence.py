@@ -8,7 +8,7 @@ from typing import Final
 from core.describe.knowledge import MEASURES, Fit
 from core.describe.truth.words import in_words
 from core.domain.inspections import Finding
-from core.domain.measurements import Measurement
+from core.domain.measurements import Measurement, degrees_apart
 from core.domain.outcomes import TextValue
 from core.domain.regions import BoxPx
 from core.domain.suggestions import Repetition, Words
@@ -19,7 +19,6 @@ _ALONG_DEG: Final = 20.0
 _ACROSS_DEG: Final = 45.0
 _EDGE_SHARE: Final = 0.02
 _REPEATED: Final = 3
-_TURN_DEG: Final = 180.0
 _NUMBERS: Final = {"elongation": 1, "straightness": 2, "count": 0, "area_percent": 2}
 """Decimals that are shown."""
 
@@ -131,8 +130,7 @@ def _off_marks(measured: Measurement, marks_deg: float | None) -> float | None:
     angle, elongation = measured.angle_deg, measured.elongation
     if marks_deg is None or angle is None or elongation is None or elongation < _ELONGATED:
         return None
-    apart = abs(angle - marks_deg) % _TURN_DEG
-    return min(apart, _TURN_DEG - apart)
+    return degrees_apart(angle, marks_deg)
 
 
 def _touches_edge(measured: Measurement, frame: BoxPx | None) -> bool | None:

@@ -63,3 +63,9 @@ class Measurement:
     def is_trusted(self) -> bool:
         """Whether nothing speaks against the outline; so too where none was drawn."""
         return self.outline_trust is None or self.outline_trust >= TRUSTED
+
+
+def degrees_apart(one: float, other: float) -> float:
+    """Return the angle between two lines, 0 to 90; which way they point does not matter."""
+    apart = abs(one - other) % 180
+    return min(apart, 180 - apart)

@@ -13,6 +13,7 @@ from core.describe.truth.reading import ReadText
 from core.describe.truth.spans import overlaps
 from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
+from core.domain.measurements import degrees_apart
 
 _MARGINS_DEG: Final = {
     "horizontal": 33.0, "vertical": 33.0, "rising": 38.0, "falling": 38.0, "diagonal": 33.0,
@@ -105,7 +106,7 @@ def course_name(course: Course) -> str | None:
     degrees = math.degrees(math.atan2(-down, right)) % 180
     return min(
         ("horizontal", "vertical", "rising", "falling"),
-        key=lambda name: min(_apart(degrees, named) for named in _NAMED_DEG[name]),
+        key=lambda name: min(degrees_apart(degrees, named) for named in _NAMED_DEG[name]),
     )
 
 
@@ -131,12 +132,12 @@ def _named(text: ReadText) -> Iterator[re.Match[str]]:
 
 
 def _agrees(name: str, angle: float) -> bool:
-    return min(_apart(angle, named) for named in _NAMED_DEG[name]) <= _MARGINS_DEG[name]
+    return min(degrees_apart(angle, named) for named in _NAMED_DEG[name]) <= _MARGINS_DEG[name]
 
 
 def _is_just(name: str, angle: float) -> bool:
     """Tell whether a denied direction is the measured one."""
-    return min(_apart(angle, named) for named in _NAMED_DEG[name]) <= _ANGLE_MARGIN_DEG
+    return min(degrees_apart(angle, named) for named in _NAMED_DEG[name]) <= _ANGLE_MARGIN_DEG
 
 
 def _check_angles(text: ReadText, angle: float) -> Iterator[Contradiction]:
@@ -147,7 +148,7 @@ def _check_angles(text: ReadText, angle: float) -> Iterator[Contradiction]:
         if text.stance_at(match.start()) is not Stance.SAID:
             continue
         said = float(match["number"])
-        if all(_apart(one, angle) > _ANGLE_MARGIN_DEG for one in _meant(said, around)):
+        if all(degrees_apart(one, angle) > _ANGLE_MARGIN_DEG for one in _meant(said, around)):
             words = in_words("truth_direction.angle", angle=said)
             known = in_words("truth_direction.measured", angle=angle)
             yield differs(ClaimKind.DIRECTION, match.span(), words, known)
@@ -162,8 +163,3 @@ def _meant(said: float, around: str) -> tuple[float, ...]:
     if re.search(r"from (?:the )?vertical|수직에서|세로축", around):
         return (90 - said, 90 + said)
     return (said, -said) if said <= _PLAIN_DEG else (said,)
-
-
-def _apart(first: float, second: float) -> float:
-    apart = abs(first - second) % 180
-    return min(apart, 180 - apart)
