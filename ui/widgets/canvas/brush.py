@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from ui.widgets.canvas.geometry import Point
 
-LEAST_BRUSH_PX: Final = 1
-MOST_BRUSH_PX: Final = 400
 _PIECE_PX: Final = 64.0
 """A swipe over the whole image is stamped in pieces: their boxes hold little but the stroke."""
 

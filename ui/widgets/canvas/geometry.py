@@ -13,6 +13,9 @@ Point: TypeAlias = tuple[float, float]
 
 MIN_SIDE_PX: Final = 4.0
 """Below this an ROI holds nothing that can be judged; it is rather a slip of the hand."""
+LEAST_BRUSH_PX: Final = 1
+MOST_BRUSH_PX: Final = 400
+"""Diameter of the brush that corrects outlines."""
 
 
 class Handle(Flag):

@@ -15,14 +15,8 @@ from numpy.typing import NDArray
 
 from core.domain.regions import Line
 from core.measure.feret import longest_chord
-from ui.widgets.canvas.brush import (
-    LEAST_BRUSH_PX,
-    MOST_BRUSH_PX,
-    PixelRect,
-    capsule,
-    pieces,
-)
-from ui.widgets.canvas.geometry import Point
+from ui.widgets.canvas.brush import PixelRect, capsule, pieces
+from ui.widgets.canvas.geometry import LEAST_BRUSH_PX, MOST_BRUSH_PX, Point
 
 _MOST_STEPS: Final = 200
 _LEAST_LINE_PX: Final = 1.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,11 +16,10 @@ from typing_extensions import override
 
 from ui.icons import icon
 from ui.theme import GRID_PX
+from ui.widgets.canvas.geometry import LEAST_BRUSH_PX, MOST_BRUSH_PX
 from ui.widgets.elided_label import small_icon_px
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.notices import MessageKind, MessageLine
-
-_MOST_PX: Final = 400
 
 
 class OutlineBar(QWidget):
@@ -53,7 +50,7 @@ class OutlineBar(QWidget):
         self.add, self.erase = _tool("brush"), _tool("eraser")
         self.undo, self.redo = _tool("undo"), _tool("redo")
         self.size_box = QSpinBox()
-        self.size_box.setRange(1, _MOST_PX)
+        self.size_box.setRange(LEAST_BRUSH_PX, MOST_BRUSH_PX)
         self.cancel, self.apply = QPushButton(), QPushButton()
         self.message = MessageLine()
         self._kinds = QButtonGroup(self)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from core.domain.regions import Line
-from ui.widgets.canvas.geometry import Point
+from ui.widgets.canvas.geometry import LEAST_BRUSH_PX, MOST_BRUSH_PX, Point
 from ui.widgets.canvas.keys import key_name
 from ui.widgets.canvas.outline_paint import (
     Brush,
@@ -104,8 +104,6 @@ class OutlineTool(QObject):
 
     def set_diameter(self, diameter_px: int) -> None:
         """Set the size of the brush, in pixels of the image."""
-        from ui.widgets.canvas.brush import LEAST_BRUSH_PX, MOST_BRUSH_PX
-
         self.diameter_px = max(LEAST_BRUSH_PX, min(diameter_px, MOST_BRUSH_PX))
         self._brush_changed()
 
