@@ -110,10 +110,9 @@ class ScaleDialog(AppDialog):
         self.limit.blockSignals(False)
         self._show()
 
-    def show_points(self, picked: PickedPoints | None) -> None:
-        """Show two points that were picked; None: given up."""
-        if picked is not None:
-            self.points.show_points(picked)
+    def show_points(self, picked: PickedPoints) -> None:
+        """Show two points that were picked."""
+        self.points.show_points(picked)
 
     def show_board(self, board: BoardScale) -> None:
         """Show what a checkerboard says."""
