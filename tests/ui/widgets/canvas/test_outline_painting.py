@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -82,12 +82,8 @@ def test_that_the_tint_is_seen_at_every_zoom(
 @pytest.fixture
 def tinted_pixels() -> Callable[[CanvasPanel], int]:
     def count(canvas: CanvasPanel) -> int:
-        image = (
-            canvas.view.viewport()
-            .grab()
-            .toImage()
-            .convertToFormat(canvas.view.viewport().grab().toImage().Format.Format_RGB888)
-        )
+        image = canvas.view.viewport().grab().toImage()
+        image = image.convertToFormat(QImage.Format.Format_RGB888)
         width, height = image.width(), image.height()
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
         rgb = rows[:, : 3 * width].reshape(height, width, 3).astype(int)
