@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from core.inference.training.blip_models import make_captioner
-from core.inference.training.sight import Sight, cells_of_patches
+from core.inference.training.blip_models import MEAN, STD, make_captioner
+from core.inference.training.sight import Sight, as_input, cells_of_patches
 from core.inference.training.vocabulary import make_tokenizer
 from core.services.training_plan import SMOKE
 from tests.core.inference.training.conftest import make_batch
@@ -40,9 +40,13 @@ def test_that_looking_at_the_mark_costs_less_than_looking_away() -> None:
     tokens, _ = sight.see(batch.pixels)
     on_mark, beside = torch.zeros(2, 2, 16), torch.zeros(2, 2, 16)
     on_mark[..., 0] = beside[..., 15] = 1.0
-    at, away = (sight.loss(tokens, [glance], batch)[1]["looked"] for glance in (on_mark, beside))
-    assert at < 0.01
-    assert away > 5
+    with torch.no_grad():
+        (low, at), (high, away) = (
+            sight.loss(tokens, [glance], batch) for glance in (on_mark, beside)
+        )
+    assert at["looked"] < 0.01
+    assert away["looked"] > 5
+    assert float(high) > float(low) + 0.5
 
 
 def test_that_a_clean_picture_asks_for_no_look_and_teaches_no_patch() -> None:
@@ -54,3 +58,43 @@ def test_that_a_clean_picture_asks_for_no_look_and_teaches_no_patch() -> None:
     assert figures["looked"] == 0
     assert sight.patches["tone"].weight.grad is None
     assert sight.picture["tone"].weight.grad is not None
+
+
+def test_that_cells_are_learned_of_every_picture() -> None:
+    sight, batch = _sight(), make_batch(np.random.default_rng(1), 2)
+    loss, _ = sight.learn(batch)
+    torch.autograd.backward(loss)
+    assert sight.cells.weight.grad is not None
+    assert float(sight.cells.weight.grad.abs().max()) > 0
+
+
+def test_that_a_fact_nobody_knows_teaches_nothing() -> None:
+    sight, batch = _sight(), make_batch(np.random.default_rng(1), 2)
+    batch.facts[:] = -1
+    loss, figures = sight.learn(batch)
+    torch.autograd.backward(loss)
+    assert "tone" not in figures
+    assert sight.picture["tone"].weight.grad is None
+    assert sight.patches["tone"].weight.grad is None
+
+
+def test_that_only_patches_on_the_mark_learn_its_facts() -> None:
+    sight, batch = _sight(), make_batch(np.random.default_rng(1), 2)
+    tokens, glances = sight.see(batch.pixels)
+    on_mark = [1, 2, 5, 6]  # The upper left 2 x 2 of 4 x 4 patches, after the picture's token.
+    emptied = tokens.detach().clone()
+    emptied[:, on_mark] = 0
+    loss, _ = sight.loss(emptied, glances, batch)
+    torch.autograd.backward(loss)
+    taught = sight.patches["tone"].weight.grad
+    assert isinstance(taught, torch.Tensor)
+    assert not taught.any()
+
+
+def test_that_pictures_are_normalised_as_the_saved_processor_does() -> None:
+    colours = np.array([[[[255, 255, 255], [0, 0, 0]]]], dtype=np.uint8)
+    seen = as_input(colours)
+    assert seen.shape == (1, 3, 1, 2)
+    white = (1 - torch.tensor(MEAN)) / torch.tensor(STD)
+    black = -torch.tensor(MEAN) / torch.tensor(STD)
+    assert torch.allclose(seen[0, :, 0], torch.stack([white, black], dim=1))
