@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.domain.contradictions import Contradiction
 from core.domain.dialogue import ChatTurn
 from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Inspection, ModelInfo
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.describe.translation import KoreanText
-    from core.describe.truth.values import Contradiction
 
 FACTORY: Final = "core.services.engine:create"
 """What the host client is given to start this engine."""

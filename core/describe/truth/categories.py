@@ -13,10 +13,11 @@ from core.describe.truth.places import denies_elsewhere
 from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
 from core.describe.truth.spans import one_of, overlaps
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words, judged
 from core.domain.categories import CLEAN_ID, CategorySet
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.suggestions import Words
 from core.texts.wording import category_name
 

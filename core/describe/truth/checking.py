@@ -13,9 +13,10 @@ from core.describe.truth.places import check_places
 from core.describe.truth.presence import check_presence
 from core.describe.truth.reading import ReadText, read_text
 from core.describe.truth.tones import check_tones
-from core.describe.truth.values import Contradiction, TruthRecord
+from core.describe.truth.values import TruthRecord
 from core.describe.truth.vocabulary import book_categories, vocabulary_of
 from core.domain.categories import CategorySet
+from core.domain.contradictions import Contradiction
 
 
 def check_text(

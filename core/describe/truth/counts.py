@@ -12,9 +12,10 @@ from core.describe.truth.mark_words import GENERIC_EN, SHAPES_EN
 from core.describe.truth.quantities import NATIVE_KO, WORDS_EN, number_of
 from core.describe.truth.reading import ReadText
 from core.describe.truth.spans import one_of
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.suggestions import Words
 
 _MANY: Final = 1000

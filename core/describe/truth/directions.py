@@ -11,8 +11,9 @@ from core.describe.truth.cells import CELLS, middle_of
 from core.describe.truth.places import Course, places_in
 from core.describe.truth.reading import ReadText
 from core.describe.truth.spans import overlaps
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.measurements import degrees_apart
 
 _MARGINS_DEG: Final = {

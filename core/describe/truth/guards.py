@@ -12,9 +12,9 @@ from core.describe.grammar import shared_grammar
 from core.describe.questions import vocabulary as closed_vocabulary
 from core.describe.truth.quantities import quantities_in
 from core.describe.truth.reading import ReadText
-from core.describe.truth.values import ClaimKind, Contradiction
 from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import judged
+from core.domain.contradictions import ClaimKind, Contradiction
 
 _WORD: Final = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[가-힣]+|\d+(?:\.\d+)?")
 _LEAST_WORDS: Final = 3

@@ -10,8 +10,9 @@ from typing import Final
 
 from core.describe.truth.quantities import Quantity, quantities_in
 from core.describe.truth.reading import ReadText
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
+from core.domain.contradictions import ClaimKind, Contradiction
 
 TOLERANCE: Final = 0.15
 

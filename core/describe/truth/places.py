@@ -24,8 +24,9 @@ from core.describe.truth.place_words import (
     reaches,
 )
 from core.describe.truth.reading import ReadText
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.words import differs, in_words
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.measurements import Zone
 from core.domain.suggestions import Words
 

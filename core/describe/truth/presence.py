@@ -10,8 +10,9 @@ from core.describe.truth.categories import GENERIC, CategoryClaim
 from core.describe.truth.places import denies_elsewhere
 from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.words import judged
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.outcomes import Outcome
 
 _FREE: Final = re.compile(

@@ -9,14 +9,13 @@ from typing import Final
 from core.describe.questions import QuestionId
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
-from core.describe.truth.values import ClaimKind, Contradiction
 from core.domain.categories import CategorySet
+from core.domain.contradictions import ClaimKind, Contradiction, marked
 from core.domain.inspections import Caption, Finding
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 from core.texts.wording import render_caption, words_in
 
-MARK: Final = " [!]"
 _WHOLE: Final = frozenset({ClaimKind.OFF_TOPIC, ClaimKind.REPETITION})
 
 
@@ -50,10 +49,7 @@ class ToldText:
     @property
     def marked(self) -> str:
         """Return the text with a sign after each of the words in question."""
-        text = self.text
-        for end in sorted({one.end for one in self.found}, reverse=True):
-            text = text[:end] + MARK + text[end:]
-        return text
+        return marked(self.text, self.found)
 
     def _note(self, one: Contradiction) -> str:
         words = words_in(one.words, self.lang)

@@ -10,9 +10,10 @@ from typing import Final
 from core.describe.appearance import Tone
 from core.describe.truth.places import is_about_light
 from core.describe.truth.reading import ReadText
-from core.describe.truth.values import ClaimKind, Contradiction, Stance, TruthRecord
+from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
 from core.describe.truth.words import differs, in_words
+from core.domain.contradictions import ClaimKind, Contradiction
 
 _DARK_EN: Final = (
     r"dark(?:er|ish|ened|-coloured|-colored|-toned)?|black(?:ish|ened)?|blackened|dim(?:mer)?"

@@ -1,4 +1,4 @@
-"""What a text claims about a finding, and what contradicts the record of it."""
+"""How words of a text stand, and what is known of a finding that they are held against."""
 
 from __future__ import annotations
 
@@ -8,21 +8,6 @@ from enum import StrEnum
 from core.describe.appearance import Tone
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome
-from core.domain.suggestions import Words
-
-
-class ClaimKind(StrEnum):
-    """What a text can be wrong about; the last two judge the text as a whole."""
-
-    PLACE = "place"
-    NUMBER = "number"
-    COUNT = "count"
-    DIRECTION = "direction"
-    CATEGORY = "category"
-    TONE = "tone"
-    NEGATION = "negation"
-    REPETITION = "repetition"
-    OFF_TOPIC = "off_topic"
 
 
 class Stance(StrEnum):
@@ -33,26 +18,6 @@ class Stance(StrEnum):
     DENIED = "denied"
     OPEN = "open"
     """Left undecided: "it is hard to say whether", "if"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Words of a text that the record does not bear out.
-
-    Attributes
-    ----------
-    kind : ClaimKind
-        What they are wrong about.
-    start, end : int
-        Characters of the text, half-open.
-    words : Words
-        What the text says and what was measured.
-    """
-
-    kind: ClaimKind
-    start: int
-    end: int
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.describe.truth.values import ClaimKind, Contradiction
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.outcomes import TextValue
 from core.domain.suggestions import Words
 from core.texts.catalogue import shared_texts

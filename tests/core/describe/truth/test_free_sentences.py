@@ -13,7 +13,8 @@ import pytest
 
 from core.describe.appearance import Tone
 from core.describe.truth.checking import check_text
-from core.describe.truth.values import ClaimKind, TruthRecord
+from core.describe.truth.values import TruthRecord
+from core.domain.contradictions import ClaimKind
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome
 
