@@ -14,7 +14,7 @@ MARK: Final = " [!]"
 
 
 class ClaimKind(StrEnum):
-    """What a text can be wrong about; the last two judge the text as a whole."""
+    """What a text can be wrong about; the last three judge the text as a whole."""
 
     PLACE = "place"
     NUMBER = "number"
@@ -25,6 +25,8 @@ class ClaimKind(StrEnum):
     NEGATION = "negation"
     REPETITION = "repetition"
     OFF_TOPIC = "off_topic"
+    TRANSLATION = "translation"
+    """It does not say what it was translated from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.domain.categories import Role
 from core.domain.images import ImageFacts, Sighting
+from core.domain.korean import KoreanOrigin
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.regions import BoxPx, Line, Region, RegionSource
@@ -93,7 +94,8 @@ class Caption:
         What is shown: a sentence of the closed language is told of the whole image, whatever part
         of it the model saw; any other stands as the model wrote it.
     ko : str or None
-        Its exact counterpart; None if the sentence is not in the closed language.
+        Its exact counterpart if the sentence is in the closed language, else as ``korean`` says;
+        None if it was not made Korean.
     said : str
         The model's own words, about the view.
     view_px : BoxPx
@@ -102,6 +104,8 @@ class Caption:
         Who wrote it.
     preset : str
         How freely.
+    korean : KoreanOrigin or None
+        How ``ko`` was made of a sentence outside the closed language.
     """
 
     en: str
@@ -110,6 +114,7 @@ class Caption:
     view_px: BoxPx
     model: ModelInfo
     preset: str
+    korean: KoreanOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -16,3 +17,25 @@ class KoreanStrategy(StrEnum):
     """The important words alone, in an English sentence."""
     KOREAN_MODEL = "korean_model"
     """The model speaks Korean and answers directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class KoreanOrigin:
+    """How the Korean of a text came about, and what is wrong with it as Korean of that text.
+
+    Attributes
+    ----------
+    made_by : KoreanStrategy
+        The way it was made, which may be another than was asked for.
+    translator : str or None
+        Id of the model that translated.
+    lost : tuple of str
+        Korean words of the glossary that should stand in the text and do not.
+    numbers_differ : bool
+        Whether the numbers are not those of the English text.
+    """
+
+    made_by: KoreanStrategy
+    translator: str | None = None
+    lost: tuple[str, ...] = ()
+    numbers_differ: bool = False

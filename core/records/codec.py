@@ -15,6 +15,7 @@ from core.domain.inspections import (
     Sentences,
     SentenceSet,
 )
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
 from core.domain.regions import BoxPx, CocoRle, Line, Region, RegionKind, RegionSource
@@ -32,14 +33,14 @@ def reason_of(code: ReasonCode, params: object) -> Reason:
 def scores_of(stored: object) -> tuple[CategoryScore, ...]:
     """Return label scores."""
     return tuple(
-        CategoryScore(**{**_known(CategoryScore, score), "role": Role(score["role"])})
+        CategoryScore(**{**known_fields(CategoryScore, score), "role": Role(score["role"])})
         for score in cast("Sequence[JsonObject]", stored)
     )
 
 
 def measurement_of(stored: object) -> Measurement:
     """Return measured facts; zones and points were lists."""
-    values = _known(Measurement, cast("JsonObject", stored))
+    values = known_fields(Measurement, cast("JsonObject", stored))
     for name in ("centroid_px", "bbox_px"):
         if values.get(name) is not None:
             values[name] = tuple(values[name])
@@ -56,8 +57,8 @@ def sentences_of(stored: object) -> Sentences | None:
     if not {"ko", "en"} <= languages.keys():
         return None
     return Sentences(
-        ko=SentenceSet(**_known(SentenceSet, languages["ko"])),
-        en=SentenceSet(**_known(SentenceSet, languages["en"])),
+        ko=SentenceSet(**known_fields(SentenceSet, languages["ko"])),
+        en=SentenceSet(**known_fields(SentenceSet, languages["en"])),
     )
 
 
@@ -94,7 +95,7 @@ def suggestions_of(stored: object) -> tuple[Suggestion, ...]:
 
 
 def _in_words(stored: JsonObject) -> Words:
-    return Words(**_known(Words, stored))
+    return Words(**known_fields(Words, stored))
 
 
 def caption_of(stored: object) -> Caption | None:
@@ -102,15 +103,25 @@ def caption_of(stored: object) -> Caption | None:
     caption = cast("JsonObject", stored or {}).get("caption")
     if caption is None:
         return None
-    values = _known(Caption, caption)
-    view, model = BoxPx(**values["view_px"]), ModelInfo(**_known(ModelInfo, values["model"]))
-    return Caption(**{**values, "view_px": view, "model": model})
+    values = known_fields(Caption, caption)
+    view, model = BoxPx(**values["view_px"]), ModelInfo(**known_fields(ModelInfo, values["model"]))
+    korean = korean_of(values.get("korean"))
+    return Caption(**{**values, "view_px": view, "model": model, "korean": korean})
+
+
+def korean_of(stored: JsonObject | None) -> KoreanOrigin | None:
+    """Return how a Korean text came about, None if that is not known."""
+    if stored is None:
+        return None
+    values = known_fields(KoreanOrigin, stored)
+    made_by, lost = KoreanStrategy(values["made_by"]), tuple(values.get("lost", ()))
+    return KoreanOrigin(**{**values, "made_by": made_by, "lost": lost})
 
 
 def configuration_of(stored: object) -> Configuration:
     """Return the configuration of a settings snapshot."""
-    values = _known(Configuration, cast("JsonObject", stored))
-    models = tuple(ModelInfo(**_known(ModelInfo, model)) for model in values["models"])
+    values = known_fields(Configuration, cast("JsonObject", stored))
+    models = tuple(ModelInfo(**known_fields(ModelInfo, model)) for model in values["models"])
     return Configuration(**{**values, "models": models})
 
 
@@ -179,9 +190,9 @@ def scale_of(stored: object) -> ScaleUse | None:
     used = cast("JsonObject", stored or {}).get("scale")
     if used is None:
         return None
-    values = _known(ScaleUse, used)
+    values = known_fields(ScaleUse, used)
     problem = values.get("problem")
-    scale = _known(Scale, values["scale"])
+    scale = known_fields(Scale, values["scale"])
     size_px = scale.get("size_px")
     return ScaleUse(
         **{
@@ -230,7 +241,7 @@ def model_label(configuration: Configuration) -> str:
     return "+".join(dict.fromkeys(model.id for model in configuration.models))
 
 
-def _known(kind: type[Any], stored: JsonObject) -> dict[str, Any]:
+def known_fields(kind: type[Any], stored: JsonObject) -> dict[str, Any]:
     """Leave out what a later version may have added to the JSON."""
     names = {field.name for field in fields(kind)}
     return {name: value for name, value in stored.items() if name in names}

@@ -56,6 +56,7 @@ COLUMNS: Final = (
     "corrected_width_px",
     "corrected_area_px",
     "outline_corrected_by",
+    "conversation",
 )
 """Column ids; never renamed, new ones come at the end."""
 

@@ -27,6 +27,7 @@ from core.records.banks import (
 )
 from core.records.chain import ChainWriter, Stamp
 from core.records.clock import now
+from core.records.conversations import Conversations
 from core.records.engine import Database
 from core.records.facts import (
     add_inspection,
@@ -76,6 +77,7 @@ class History:
         self._database = database
         self._app_version = app_version
         self.recent = RecentRecords(database)
+        self.conversations = Conversations(database, app_version)
 
     @classmethod
     def open(cls, path: Path, app_version: str, *, timeout_s: float = 30.0) -> Self:

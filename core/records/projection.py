@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, select
 
 from core.domain.inspections import TopCategory
 from core.domain.outcomes import Outcome, Reason, Severity
@@ -20,6 +20,7 @@ from core.records.lines import Said, is_corrected, said_about
 from core.records.outlines import HAND_MEASURED, hand_made_in, is_latest_outline
 from core.records.tables import (
     CurrentStateRow,
+    ExchangeRow,
     FindingRow,
     ImageRow,
     InspectionRow,
@@ -109,9 +110,32 @@ def derive_states(connection: Connection, first_seq: int, last_seq: int) -> Iter
     given = connection.execute(of_these.where(wanted).order_by(VerdictRow.seq))
     for row in given.mappings():
         verdicts[row["inspection_id"]].append(_given(row))
+    said = transcripts(connection, wanted)
     facts = connection.execute(_FACTS.where(wanted).order_by(InspectionRow.seq))
     for found in facts.mappings():
-        yield _state(found, verdicts[found["record_id"]])
+        record_id = found["record_id"]
+        yield {**_state(found, verdicts[record_id]), "conversation": said.get(record_id)}
+
+
+def transcripts(connection: Connection, wanted: ColumnElement[bool]) -> dict[str, str]:
+    """Return what was said about the findings of each record, where anything was.
+
+    Parameters
+    ----------
+    connection : Connection
+    wanted : ColumnElement
+        On inspections or exchanges.
+    """
+    rows = connection.execute(
+        select(ExchangeRow.inspection_id, ExchangeRow.transcript)
+        .join(InspectionRow, InspectionRow.uuid == ExchangeRow.inspection_id)
+        .where(wanted)
+        .order_by(ExchangeRow.seq)
+    )
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for record_id, transcript in rows:
+        said[record_id].append(transcript)
+    return {record_id: "\n\n".join(each) for record_id, each in said.items()}
 
 
 _VERDICTS: Final = select(

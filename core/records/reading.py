@@ -12,6 +12,7 @@ from core.domain.outcomes import Outcome
 from core.domain.verdicts import Moment, RecordContext
 from core.records.chain import table_of
 from core.records.codec import reason_of
+from core.records.conversations import read_exchanges
 from core.records.facts import read_inspection
 from core.records.lines import with_said
 from core.records.outlines import (
@@ -20,8 +21,8 @@ from core.records.outlines import (
     is_latest_outline,
     read_outlines,
 )
-from core.records.projection import said_in
-from core.records.tables import CurrentStateRow, FindingRow, OutlineCorrectionRow
+from core.records.projection import said_in, transcripts
+from core.records.tables import CurrentStateRow, ExchangeRow, FindingRow, OutlineCorrectionRow
 from core.records.values import (
     Counts,
     HistoryFilter,
@@ -37,7 +38,7 @@ _FINDING: Final = "finding_"
 """Prefix of the columns of a finding beside those of the state."""
 
 _FINDING_NAMES: Final = (
-    *("position", "outcome", "reason_code", "reason_params", "category_id"),
+    *("uuid", "position", "outcome", "reason_code", "reason_params", "category_id"),
     *("probability", "severity", "measurement", "sentences"),
 )
 
@@ -67,7 +68,7 @@ def iterate_lines(
         query = _with_findings(query)
     found = connection.execute(query, execution_options={"yield_per": _ROWS_A_FETCH})
     for row in found.mappings():
-        yield _line(row) if rows is Rows.IMAGE else _finding_line(row)
+        yield _line(row) if rows is Rows.IMAGE else _finding_line(connection, row)
 
 
 def count(connection: Connection, wanted: HistoryFilter) -> Counts:
@@ -112,6 +113,7 @@ def read_story(connection: Connection, record_id: str) -> Story | None:
         verdicts=read_verdicts(connection, record_id),
         corrections=read_corrections(connection, record_id),
         outlines=read_outlines(connection, record_id),
+        exchanges=read_exchanges(connection, record_id),
     )
 
 
@@ -164,10 +166,14 @@ def _line(row: RowMapping) -> HistoryLine:
     )
 
 
-def _finding_line(row: RowMapping) -> HistoryLine:
+def _finding_line(connection: Connection, row: RowMapping) -> HistoryLine:
     line = _line(row)
     if row[f"{_FINDING}position"] is None:
         return line
+    if line.conversation is not None:
+        # Few records have any, so each is asked for by itself.
+        about = transcripts(connection, ExchangeRow.finding_id == row[f"{_FINDING}uuid"])
+        line = replace(line, conversation=about.get(line.record_id))
     finding = {name: row[_FINDING + name] for name in _FINDING_NAMES}
     said = said_in(
         finding["outcome"], reason_of(finding["reason_code"], finding["reason_params"]), finding

@@ -231,6 +231,21 @@ class OutlineCorrectionRow(FactColumns, Base):
     sentences: Mapped[object | None]
 
 
+class ExchangeRow(FactColumns, Base):
+    """A question about a finding, and what a model answered.
+
+    ``transcript`` holds both as they may be read anywhere, with the words in question marked;
+    ``content`` everything else.
+    """
+
+    __tablename__ = "exchange"
+
+    inspection_id: Mapped[str] = mapped_column(ForeignKey("inspection.uuid"), index=True)
+    finding_id: Mapped[str] = mapped_column(ForeignKey("finding.uuid"), index=True)
+    transcript: Mapped[str]
+    content: Mapped[object]
+
+
 class BankEventRow(FactColumns, Base):
     """An event of the bank of a product."""
 
@@ -304,6 +319,8 @@ class CurrentStateRow(Base):
     corrected_area_px: Mapped[float | None]
     outline_corrected_by: Mapped[str | None]
     """Who corrected the outline of the worst finding last; None if nobody did."""
+    conversation: Mapped[str | None]
+    """What was asked of a model about any finding, and its answers with their marks."""
 
 
 FACTS: Final[tuple[type[FactColumns], ...]] = (
@@ -319,5 +336,6 @@ FACTS: Final[tuple[type[FactColumns], ...]] = (
     CorrectionRow,
     BankEventRow,
     OutlineCorrectionRow,
+    ExchangeRow,
 )
 """Every fact table; each is guarded by triggers and part of the one chain."""

@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import Final
 
 from core.domain.corrections import OutlineCorrection
+from core.domain.dialogue import Exchange
 from core.domain.inspections import Inspection
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome, Reason, Severity
+from core.domain.regions import BoxPx
 from core.domain.teaching import BankAction
 from core.domain.verdicts import Moment, RecordContext
 
@@ -74,6 +76,8 @@ class HistoryLine:
     corrected_area_px: float | None = None
     outline_corrected_by: str | None = None
     """Who drew it last; None if nobody did."""
+    conversation: str | None = None
+    """What was asked of a model, and its answers with their marks; None if nothing was."""
     shift: str = ""
     page: int = 0
     seq: int = 0
@@ -194,6 +198,22 @@ class StoredOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredExchange:
+    """A question about a finding and its answer, as they were recorded.
+
+    ``place`` is the box of the finding's region, ``is_roi`` whether a person drew it.
+    """
+
+    exchange_id: str
+    moment: Moment
+    context: RecordContext
+    position: int
+    place: BoxPx
+    is_roi: bool
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that is known about one record, verdicts and corrections oldest first.
 
@@ -210,6 +230,8 @@ class Story:
     corrections: tuple[StoredCorrection, ...] = ()
     outlines: tuple[StoredOutline, ...] = ()
     """Outlines drawn by hand, oldest first; the last one of a finding holds."""
+    exchanges: tuple[StoredExchange, ...] = ()
+    """What was asked of a model about the findings, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from core.domain.categories import Role
+from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.corrections import OutlineCorrection, OutlineReason
+from core.domain.dialogue import Exchange
 from core.domain.images import ImageFacts, ImageIdentity, Sighting
 from core.domain.inspections import (
     AnomalyScore,
@@ -21,9 +23,11 @@ from core.domain.inspections import (
     SentenceSet,
     TopCategory,
 )
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome, Reason, ReasonCode, Severity
 from core.domain.regions import BoxPx, CocoRle, Region, RegionKind, RegionSource
+from core.domain.suggestions import Words
 from core.domain.verdicts import Moment, RecordContext, Verdict
 
 APP_VERSION = "0.1.0"
@@ -176,4 +180,24 @@ def hand_drawn(position: int = 0) -> OutlineCorrection:
         length_line_px=((0.5, 1.0), (41.0, 1.0)),
         severity=Severity.SEVERE,
         sentences=SCRATCH.sentences,
+    )
+
+
+def exchange(question: str = "원인은 무엇으로 추정됩니까?") -> Exchange:
+    """Return a question and an answer with something in it that is not so."""
+    text = "좌측 하단의 스크래치는 클램프 때문으로 추정됩니다."
+    said = "The scratch at the lower left was probably caused by a clamp."
+    words = Words("좌측 하단이라고 함; 측정은 좌측 상단", "says lower left; measured upper left")
+    return Exchange(
+        question=question,
+        text=text,
+        said=said,
+        lang="ko",
+        model=ModelInfo("내 라바", "a" * 64, "bfloat16", role="explainer"),
+        preset="balanced",
+        contradictions=(Contradiction(ClaimKind.PLACE, 0, 5, words),),
+        korean=KoreanOrigin(KoreanStrategy.TRANSLATOR, "opus-mt", lost=("찍힘",)),
+        forgotten=1,
+        system="You help a visual inspector.",
+        view_px=BoxPx(0.0, 0.0, 180.0, 120.0),
     )

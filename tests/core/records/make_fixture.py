@@ -18,6 +18,7 @@ from core.records.values import NewExample
 from tests.core.records.builders import (
     APP_VERSION,
     CONTEXT,
+    exchange,
     hand_drawn,
     moment_at,
     ng_inspection,
@@ -49,6 +50,7 @@ def make(path: Path) -> None:
         history.bank_add([NewExample("good", sha256_of(2))], product, moment_at(15))
         history.bank_undo(product, moment_at(16))
         history.record_outline(ids[0], hand_drawn(), CONTEXT, moment_at(17))
+        history.conversations.add(ids[0], 0, exchange(), CONTEXT, moment_at(18))
 
 
 def main() -> int:

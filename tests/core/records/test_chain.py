@@ -20,6 +20,7 @@ from core.records.values import ChainHead, NewExample, Problem
 from tests.core.records.builders import (
     CONTEXT,
     SCRATCH,
+    exchange,
     hand_drawn,
     ng_inspection,
     sha256_of,
@@ -36,6 +37,7 @@ def records(history: History) -> list[str]:
     ids = [history.record_inspection(ng_inspection(number), CONTEXT) for number in range(4)]
     history.record_verdict(replace(verdict_on(ids[1], Outcome.OK), reason="오판"))
     history.record_outline(ids[2], hand_drawn(), CONTEXT)
+    history.conversations.add(ids[2], 0, exchange(), CONTEXT)
     history.bank_add([NewExample("scratch", sha256_of(1), ids[0])], RecordContext())
     return ids
 

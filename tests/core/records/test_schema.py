@@ -19,7 +19,14 @@ from core.records.schema import HEAD, MIGRATIONS, Schema
 from core.records.tables import Base
 from core.records.triggers import triggers
 from core.records.upgrade import alembic_config
-from tests.core.records.builders import APP_VERSION, CONTEXT, hand_drawn, ng_inspection, verdict_on
+from tests.core.records.builders import (
+    APP_VERSION,
+    CONTEXT,
+    exchange,
+    hand_drawn,
+    ng_inspection,
+    verdict_on,
+)
 from tests.core.records.make_fixture import FIXTURES, make
 from tests.core.records.raw import execute, fetch, fetch_all, read_table
 
@@ -93,11 +100,28 @@ def test_that_a_database_from_before_drawn_outlines_takes_them(records_file: Pat
         assert list(history.list_records())[-1].corrected_length_px == 40.5
     assert read_table(records_file, "finding") == before
     event = read_table(records_file, "schema_event")[-1]
-    assert (event["from_revision"], event["to_revision"]) == ("0002", "0003")
+    assert (event["from_revision"], event["to_revision"]) == ("0002", HEAD)
     with pytest.raises(sqlite3.IntegrityError, match="insert-only"):
         execute(records_file, "DELETE FROM outline_correction")
     (backup,) = (records_file.parent / "backups").iterdir()
     assert "r0002" in backup.name
+
+
+def test_that_a_database_from_before_conversations_takes_them(records_file: Path) -> None:
+    shutil.copyfile(FIXTURES / "v3.db", records_file)
+    before = {table: read_table(records_file, table) for table in ("finding", "outline_correction")}
+    with History.open(records_file, APP_VERSION) as history:
+        line = list(history.list_records())[-1]
+        assert line.conversation is None
+        assert history.story(line.record_id).exchanges == ()
+        history.conversations.add(line.record_id, 0, exchange(), CONTEXT)
+        assert history.verify().is_intact
+        assert list(history.list_records())[-1].conversation == exchange().transcript
+    assert {table: read_table(records_file, table) for table in before} == before
+    with pytest.raises(sqlite3.IntegrityError, match="insert-only"):
+        execute(records_file, "UPDATE exchange SET transcript = 'x'")
+    (backup,) = (records_file.parent / "backups").iterdir()
+    assert "r0003" in backup.name
 
 
 def test_that_the_release_has_its_fixture() -> None:
@@ -110,8 +134,8 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -127,8 +151,8 @@ def next_schema(tmp_path: Path) -> Schema:
     """Return the schema of an imagined next release that rebuilds two fact tables."""
     folder = tmp_path / "다음 100%" / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0004_next.py").write_text(SECOND, encoding="utf-8")
-    return Schema(head="0004", migrations=folder)
+    (folder / "versions" / "r0005_next.py").write_text(SECOND, encoding="utf-8")
+    return Schema(head="0005", migrations=folder)
 
 
 def test_that_an_older_database_is_backed_up_and_migrated(
@@ -137,17 +161,17 @@ def test_that_an_older_database_is_backed_up_and_migrated(
     make(records_file)
     before = {table: read_table(records_file, table) for table in ("verdict", "inspection")}
     next_schema.prepare(records_file, "0.2.0", timeout_s=5)
-    assert fetch(records_file, "SELECT version_num FROM alembic_version") == "0004"
+    assert fetch(records_file, "SELECT version_num FROM alembic_version") == "0005"
     for table, rows in before.items():
         after = read_table(records_file, table)
         assert [{name: row[name] for name in rows[0]} for row in after] == rows
         assert len(after[0]) == len(rows[0]) + 1
     (backup,) = (records_file.parent / "backups").iterdir()
-    assert "r0003" in backup.name
-    assert fetch(backup, "SELECT version_num FROM alembic_version") == "0003"
+    assert "r0004" in backup.name
+    assert fetch(backup, "SELECT version_num FROM alembic_version") == "0004"
     assert len(read_table(backup, "inspection")) == 3
     event = read_table(records_file, "schema_event")[-1]
-    assert (event["from_revision"], event["to_revision"]) == ("0003", "0004")
+    assert (event["from_revision"], event["to_revision"]) == ("0004", "0005")
     assert event["app_version"] == "0.2.0"
 
 
@@ -162,7 +186,7 @@ def test_that_triggers_and_chain_survive_rebuilt_tables(
         execute(records_file, "UPDATE verdict SET note = 'x'")
     assert fetch_all(records_file, "PRAGMA foreign_key_check") == []
     # The program of that release would have this head.
-    monkeypatch.setattr(schema.Schema.__init__, "__defaults__", ("0004", next_schema.migrations))
+    monkeypatch.setattr(schema.Schema.__init__, "__defaults__", ("0005", next_schema.migrations))
     with History.open(records_file, "0.2.0") as history:
         assert history.verify().is_intact
         history.record_inspection(ng_inspection(9), CONTEXT)
@@ -171,7 +195,7 @@ def test_that_triggers_and_chain_survive_rebuilt_tables(
 
 def test_that_a_failing_migration_changes_nothing(records_file: Path, next_schema: Schema) -> None:
     make(records_file)
-    script = next_schema.migrations / "versions" / "r0004_next.py"
+    script = next_schema.migrations / "versions" / "r0005_next.py"
     script.write_text(f"{SECOND}    op.drop_table('no_such_table')\n", encoding="utf-8")
     before = read_table(records_file, "verdict")
     with pytest.raises(Exception, match="no_such_table"):
@@ -187,7 +211,7 @@ def test_that_a_newer_database_is_refused_in_words(records_file: Path, next_sche
     before = records_file.read_bytes()
     error = refusal(records_file)
     assert error.code == "records_newer"
-    assert error.details == {"file": str(records_file), "found": "0004", "known": HEAD}
+    assert error.details == {"file": str(records_file), "found": "0005", "known": HEAD}
     assert records_file.read_bytes() == before
 
 

@@ -11,7 +11,14 @@ from core.records.chain import table_of
 from core.records.history import History
 from core.records.tables import FACTS
 from core.records.values import NewExample
-from tests.core.records.builders import CONTEXT, hand_drawn, ng_inspection, sha256_of, verdict_on
+from tests.core.records.builders import (
+    CONTEXT,
+    exchange,
+    hand_drawn,
+    ng_inspection,
+    sha256_of,
+    verdict_on,
+)
 from tests.core.records.raw import execute, read_table
 
 
@@ -20,6 +27,7 @@ def filled(history: History, records_file: Path) -> Path:
     record_id = history.record_inspection(ng_inspection(), CONTEXT)
     history.record_verdict(verdict_on(record_id, Outcome.OK))
     history.record_outline(record_id, hand_drawn(), CONTEXT)
+    history.conversations.add(record_id, 0, exchange(), CONTEXT)
     history.bank_add([NewExample("scratch", sha256_of(1))], RecordContext())
     return records_file
 

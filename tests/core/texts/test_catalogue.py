@@ -53,6 +53,7 @@ CSV_COLUMNS = [
     "corrected_width_px",
     "corrected_area_px",
     "outline_corrected_by",
+    "conversation",
 ]
 KNOWN_PAIRS = {"은/는", "이/가", "을/를", "과/와", "으로/로", "이라고/라고"}
 

@@ -19,7 +19,8 @@ from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome
 
 SENTENCES: Final = Path(__file__).parents[1] / "truth_sentences.jsonl"
-KINDS: Final = tuple(k for k in ClaimKind if k not in {ClaimKind.REPETITION, ClaimKind.OFF_TOPIC})
+_OF_THE_WHOLE: Final = frozenset({ClaimKind.REPETITION, ClaimKind.OFF_TOPIC, ClaimKind.TRANSLATION})
+KINDS: Final = tuple(kind for kind in ClaimKind if kind not in _OF_THE_WHOLE)
 
 
 @dataclass
