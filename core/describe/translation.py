@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.describe.terms import Term, TermBook
-from core.domain.korean import KoreanStrategy
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve"
@@ -49,6 +49,11 @@ class KoreanText:
     restored: tuple[str, ...] = ()
     lost: tuple[Term, ...] = ()
     numbers_differ: bool = False
+
+    def origin(self, translator: str | None) -> KoreanOrigin:
+        """Return what is told with the text; ``translator`` is the id of the one that was used."""
+        lost = tuple(term.ko[0] for term in self.lost)
+        return KoreanOrigin(self.made_by, translator, lost, self.numbers_differ)
 
 
 def translated(english: str, terms: TermBook, translate: Callable[[str], str]) -> KoreanText:

@@ -38,6 +38,30 @@ def read_config(folder: Path) -> dict[str, object]:
     return config
 
 
+def installed_models(models_dir: Path, kinds: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of the folders that hold a model of some kinds, in their order.
+
+    Parameters
+    ----------
+    models_dir : Path
+        The user's models; it need not exist.
+    kinds : frozenset of str
+        ``model_type`` of what is looked for.
+    """
+    folders = sorted(models_dir.iterdir()) if models_dir.is_dir() else []
+    return tuple(folder.name for folder in folders if _type_in(folder) in kinds)
+
+
+def _type_in(folder: Path) -> str:
+    """Return the kind of model in a folder; empty where there is none that can be read."""
+    if not (folder / CONFIG).is_file():
+        return ""
+    try:
+        return str(read_config(folder).get("model_type"))
+    except ModelError:
+        return ""
+
+
 def check_weights(folder: Path) -> tuple[Path, ...]:
     """Check that the weights are complete safetensors files.
 

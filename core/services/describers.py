@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import ModelError
@@ -10,6 +11,7 @@ from core.inference.loader import load_answerer, load_captioner
 from core.inference.protocols import Answerer
 from core.services.describing import Asker, Describer
 from core.services.requests import CAPTIONER_MISSING
+from core.services.talking import Interpreter
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.texts.program_folder import resources_dir
@@ -26,9 +28,17 @@ class Describers:
         Models of the users, and the facts remembered about them.
     settings : AppSettings
         Names the models.
+    interpreter : callable, optional
+        Makes free words Korean; called when there are any.
     """
 
-    def __init__(self, data_dir: DataDir, settings: AppSettings) -> None:
+    def __init__(
+        self,
+        data_dir: DataDir,
+        settings: AppSettings,
+        interpreter: Callable[[], Interpreter] | None = None,
+    ) -> None:
+        self._interpreter = interpreter
         self._data_dir = data_dir
         self._settings = settings
         self._describer: Describer | None = None
@@ -63,7 +73,7 @@ class Describers:
             except ModelError as error:
                 self._problem = error
                 raise
-            self._describer = Describer(captioner)
+            self._describer = Describer(captioner, interpreter=self._interpreter)
         return self._describer
 
     def if_there(self) -> Describer | None:
@@ -84,7 +94,7 @@ class Describers:
         if self._asker is None and self._describer is not None:
             captioner, chosen = self._describer.captioner, self._settings.describing
             if chosen.answerer == chosen.captioner and isinstance(captioner, Answerer):
-                self._asker = Asker(captioner)
+                self._asker = Asker(captioner, interpreter=self._interpreter)
         if self._asker is None:
             answerer = load_answerer(
                 self._settings.describing.answerer,
@@ -94,7 +104,7 @@ class Describers:
                 threads=self._settings.threads,
                 precision=self._settings.describing.precision,
             )
-            self._asker = Asker(answerer)
+            self._asker = Asker(answerer, interpreter=self._interpreter)
         return self._asker
 
 

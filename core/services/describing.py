@@ -21,6 +21,7 @@ from core.describe.framing import place_in_image, size_in_image, told_of_image, 
 from core.describe.grammar import shared_grammar, value_of
 from core.describe.questions import QuestionId, korean_answer, question_id_of, question_text
 from core.domain.inspections import Caption
+from core.domain.korean import KoreanOrigin
 from core.domain.regions import BoxPx
 from core.errors import UsageError
 from core.imaging.previews import crop
@@ -29,6 +30,7 @@ from core.inference.protocols import Answerer, Captioner
 from core.inference.starter_pack import STARTER_ID
 from core.jobs.cancel import CancelToken
 from core.services.requests import SpokenAnswer
+from core.services.talking import Interpreter
 from core.texts.language import Language
 
 _SHORT: Final = 24
@@ -41,6 +43,8 @@ class Describer:
 
     captioner: Captioner
     preset: Preset = Preset.EXACT
+    interpreter: Callable[[], Interpreter] | None = None
+    """Makes free words Korean; called when there are any."""
 
     def describe(
         self,
@@ -80,13 +84,15 @@ class Describer:
         if not said:
             return None
         english = _told(said, _Seen(view, _whole(rgb), frame))
+        korean, origin = _in_korean(english, korean_caption(english), self.interpreter, token)
         return Caption(
             en=english,
-            ko=korean_caption(english),
+            ko=korean,
             said=said,
             view_px=view,
             model=self.captioner.info,
             preset=self.preset.value,
+            korean=origin,
         )
 
 
@@ -96,6 +102,7 @@ class Asker:
 
     answerer: Answerer
     preset: Preset = Preset.EXACT
+    interpreter: Callable[[], Interpreter] | None = None
 
     def ask(
         self,
@@ -145,15 +152,32 @@ class Asker:
             token=token,
         )[0]
         english = _answer_told(known, said, _Seen(view, _whole(rgb), frame))
+        exact = korean_answer(known, english) if known else None
+        korean, origin = _in_korean(english, exact, self.interpreter, token)
         return SpokenAnswer(
             question_id=known.value if known else None,
             question=asked,
             en=english,
-            ko=korean_answer(known, english) if known else None,
+            ko=korean,
             said=said,
             view_px=view,
             model=self.answerer.info,
+            korean=origin,
         )
+
+
+def _in_korean(
+    english: str,
+    exact: str | None,
+    interpreter: Callable[[], Interpreter] | None,
+    token: CancelToken,
+) -> tuple[str | None, KoreanOrigin | None]:
+    """Return the Korean of a text and how it was made: free words need a model or the glossary."""
+    if exact is not None or interpreter is None or not english:
+        return exact, None
+    made = interpreter()
+    korean = made.readable(english, token)
+    return korean.text, korean.origin(made.translator_of(korean))
 
 
 @dataclass(frozen=True, slots=True)

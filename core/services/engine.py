@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from core.describe.translation import KoreanText
 from core.domain.inspections import Caption, Finding, Inspection
 from core.domain.regions import BoxPx
 from core.domain.teaching import ProductContext
@@ -26,7 +25,6 @@ from core.services.requests import (
     EXPLAIN,
     INSPECT,
     OUTLINE,
-    TRANSLATE,
     BoardItem,
     BoardScale,
     ChatItem,
@@ -38,7 +36,6 @@ from core.services.requests import (
     PlaceItem,
     QuestionItem,
     SpokenAnswer,
-    TranslateItem,
 )
 from core.services.workshop import Workshop
 from core.settings.app_settings import CaptionMode, load_settings
@@ -57,7 +54,6 @@ class ServiceEngine(Engine):
             DESCRIBE: self._describe,
             ASK: self._ask,
             EXPLAIN: self._explain,
-            TRANSLATE: self._translate,
             OUTLINE: self._outline,
             BOARD: self._board,
         }
@@ -144,14 +140,6 @@ class ServiceEngine(Engine):
             return talker.talk(
                 image, item, categories=categories, token=context.token, show=context.partial
             )
-
-    def _translate(self, _options: object, item: object, context: ItemContext) -> KoreanText:
-        if not isinstance(item, TranslateItem):
-            raise UsageError("task_malformed", task=TRANSLATE)
-        with context.phase(Phase.LOADING):
-            interpreter = self._workshop.talking.interpreter()
-        with context.phase(Phase.GENERATING):
-            return interpreter.korean_of(item.text, context.token)
 
     def _outline(self, options: object, item: object, context: ItemContext) -> Finding:
         if not isinstance(options, ProductContext) or not isinstance(item, OutlineItem):

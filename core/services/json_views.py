@@ -6,13 +6,15 @@ Keys are never absent: what was not measured is null.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 
-from core.describe.truth.telling import tell
+from core.describe.truth.telling import check_caption
 from core.domain.categories import CategorySet
+from core.domain.contradictions import Contradiction
 from core.domain.inspections import (
     AnomalyScore,
+    Caption,
     CategoryScore,
     Finding,
     Inspection,
@@ -20,6 +22,7 @@ from core.domain.inspections import (
     Sentences,
     TopCategory,
 )
+from core.domain.korean import KoreanOrigin
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Reason
 from core.domain.scales import ScaleProblem, ScaleUse
@@ -185,27 +188,48 @@ def _caption(finding: Finding, categories: CategorySet) -> dict[str, object] | N
         "view_px": [_number(value) for value in caption.view_px.as_tuple()],
         "model": caption.model.id,
         "preset": caption.preset,
+        "korean": korean_view(caption.korean),
         "contradictions": [
-            *_contradictions(caption.ko, finding, categories, "ko"),
-            *_contradictions(caption.en, finding, categories, "en"),
+            one
+            for words, lang in _texts_of(caption)
+            for one in contradictions_view(
+                words, check_caption(caption, finding, categories, lang), lang
+            )
         ],
     }
 
 
-def _contradictions(
-    words: str | None, finding: Finding, categories: CategorySet, lang: Language
+def _texts_of(caption: Caption) -> tuple[tuple[str, Language], ...]:
+    english: tuple[str, Language] = (caption.en, "en")
+    return (english,) if caption.ko is None else ((caption.ko, "ko"), english)
+
+
+def korean_view(origin: KoreanOrigin | None) -> dict[str, object] | None:
+    """Show how a Korean text came about; null for an exact counterpart, or for none."""
+    if origin is None:
+        return None
+    return {
+        "made_by": origin.made_by.value,
+        "translator": origin.translator,
+        "lost": list(origin.lost),
+        "numbers_differ": origin.numbers_differ,
+    }
+
+
+def contradictions_view(
+    words: str, found: Iterable[Contradiction], lang: Language
 ) -> list[dict[str, object]]:
-    """Show what is not so in one of the texts; ``span`` counts its characters."""
+    """Show what is not so in a text; ``span`` counts its characters."""
     return [
         {
-            "kind": found.kind.value,
+            "kind": one.kind.value,
             "lang": lang,
-            "span": [found.start, found.end],
-            "said": (words or "")[found.start : found.end],
-            "ko": found.words.ko,
-            "en": found.words.en,
+            "span": [one.start, one.end],
+            "said": words[one.start : one.end],
+            "ko": one.words.ko,
+            "en": one.words.en,
         }
-        for found in tell(words or "", finding, categories, lang).found
+        for one in found
     ]
 
 

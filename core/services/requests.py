@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.domain.contradictions import Contradiction
-from core.domain.dialogue import ChatTurn
+from core.domain.dialogue import ChatTurn, Exchange
 from core.domain.images import ImageFacts
 from core.domain.inspections import Finding, Inspection, ModelInfo
+from core.domain.korean import KoreanOrigin
 from core.domain.regions import BoxPx, Line
 from core.measure.scale.points import FoundScale
 from core.texts.language import Language
@@ -53,12 +54,10 @@ EXPLAINER_MISSING: Final = "explainer_missing"
 """Code of the error where no explaining model is chosen."""
 EXPLAIN: Final = "explain"
 """Item: ChatItem; options: ProductContext, or None for the categories of the defect book; partial
-results: the text so far; result: ChatReply.
+results: ChatBegun, then the text so far; result: ChatReply.
 
 Fails with ``EXPLAINER_MISSING`` where no model is chosen.
 """
-TRANSLATE: Final = "translate"
-"""Item: TranslateItem; no options; result: KoreanText, which says how it came about."""
 OUTLINE: Final = "outline"
 """Item: OutlineItem; options: ProductContext; result: Finding. Loads no model."""
 
@@ -177,10 +176,34 @@ class ChatItem:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslateItem:
-    """An English text of a model, to be read in Korean."""
+class ChatBegun:
+    """A model begins to answer: the first partial result of ``EXPLAIN``; as in :class:`ChatReply`.
 
-    text: str
+    What it has written so far follows, whole each time.
+    """
+
+    lang: Language
+    system: str
+    view_px: BoxPx
+    model: ModelInfo
+    preset: str
+
+    def stopped(
+        self, question: str, said: str, contradictions: tuple[Contradiction, ...]
+    ) -> Exchange:
+        """Return what is kept of an answer that a person has stopped."""
+        return Exchange(
+            question=question,
+            text=said,
+            said=said,
+            lang=self.lang,
+            model=self.model,
+            preset=self.preset,
+            contradictions=contradictions,
+            is_stopped=True,
+            system=self.system,
+            view_px=self.view_px,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +248,22 @@ class ChatReply:
     translator: str | None
     preset: str
 
+    def exchange(self, question: str) -> Exchange:
+        """Return what is kept of it, with the question as a person asked it."""
+        return Exchange(
+            question=question,
+            text=self.text,
+            said=self.said,
+            lang=self.lang,
+            model=self.model,
+            preset=self.preset,
+            contradictions=self.contradictions,
+            korean=self.korean.origin(self.translator) if self.korean else None,
+            forgotten=self.forgotten,
+            system=self.system,
+            view_px=self.view_px,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenAnswer:
@@ -239,11 +278,13 @@ class SpokenAnswer:
     en, said : str
         The answer, told of the whole image; the model's own words.
     ko : str or None
-        Its exact counterpart; None outside the closed language.
+        Its exact counterpart in the closed language, else as ``korean`` says.
     view_px : BoxPx
         The part of the image that the model saw.
     model : ModelInfo
         Who answered.
+    korean : KoreanOrigin or None
+        How ``ko`` was made of an answer outside the closed language.
     """
 
     question_id: str | None
@@ -253,6 +294,7 @@ class SpokenAnswer:
     said: str
     view_px: BoxPx
     model: ModelInfo
+    korean: KoreanOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

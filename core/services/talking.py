@@ -16,6 +16,7 @@ from core.describe.terms import TermBook
 from core.describe.translation import KoreanText, by_glossary, korean_of
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
+from core.describe.truth.translations import check_translation
 from core.domain.categories import CategorySet
 from core.domain.dialogue import ChatTurn, Speaker
 from core.domain.korean import KoreanStrategy
@@ -24,7 +25,7 @@ from core.imaging.previews import crop
 from core.inference.generation import GenerationOptions, Preset, preset_options
 from core.inference.protocols import Explainer, Translator
 from core.jobs.cancel import CancelToken
-from core.services.requests import ChatItem, ChatReply
+from core.services.requests import ChatBegun, ChatItem, ChatReply
 from core.texts.language import Language
 
 _ANSWER_TOKENS: Final = 300
@@ -34,7 +35,7 @@ _TOO_LONG: Final = "text_too_long"
 _SPEAKS_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
 
 
-def _no_show(_text: str) -> None:
+def _no_show(_so_far: object) -> None:
     """Show nothing while the model writes."""
 
 
@@ -65,6 +66,29 @@ class Interpreter:
         """
         return korean_of(said, self.strategy, self.terms, self._translating(token))
 
+    def readable(self, said: str, token: CancelToken) -> KoreanText:
+        """Make a text Korean; of one too long to translate the words of the glossary.
+
+        Whatever wrote it took as long as that: it is not thrown away.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
+        """
+        try:
+            return self.korean_of(said, token)
+        except UsageError as error:
+            if error.code != _TOO_LONG:
+                raise
+            return by_glossary(said, self.terms)
+
+    def translator_of(self, korean: KoreanText | None) -> str | None:
+        """Return the id of the model that translated a text; None if none did."""
+        if korean is None or korean.made_by is not KoreanStrategy.TRANSLATOR:
+            return None
+        return self.translator.info.id if self.translator else None
+
     def _translating(self, token: CancelToken) -> Callable[[str], str] | None:
         translator = self.translator
         if translator is None:
@@ -88,7 +112,7 @@ class Talker:
         *,
         categories: CategorySet,
         token: CancelToken,
-        show: Callable[[str], None] = _no_show,
+        show: Callable[[object], None] = _no_show,
     ) -> ChatReply:
         """Answer the last turn of a conversation about a finding.
 
@@ -103,7 +127,8 @@ class Talker:
         token : CancelToken
             Checked between tokens.
         show : callable
-            Gets the text so far; a text that is translated is shown in English first.
+            Gets a :class:`ChatBegun`, then the text so far; a text that is translated is shown in
+            English first.
 
         Returns
         -------
@@ -122,31 +147,28 @@ class Talker:
         system = self._system(item, categories)
         options = preset_options(Preset(item.preset), max_new_tokens=_ANSWER_TOKENS, seed=item.seed)
         asking = _Asking(self.explainer, crop(rgb, view), system, options)
+        show(ChatBegun(item.lang, system, view, self.explainer.info, item.preset))
         said, forgotten = asking.answer(self._turns(item), token, show)
-        korean = self._in_korean(said, token) if item.lang == "ko" and said else None
+        korean = self.interpreter.readable(said, token) if item.lang == "ko" and said else None
         text = korean.text if korean else said
+        translator = self.interpreter.translator_of(korean)
+        origin = korean.origin(translator) if korean else None
         return ChatReply(
             text=text,
             said=said,
             lang=item.lang,
             korean=korean,
-            contradictions=check_text(text, record_of_finding(item.finding), categories),
+            contradictions=(
+                *check_text(text, record_of_finding(item.finding), categories),
+                *check_translation(text, origin),
+            ),
             forgotten=forgotten,
             system=system,
             view_px=view,
             model=self.explainer.info,
-            translator=self._translator_of(korean),
+            translator=translator,
             preset=item.preset,
         )
-
-    def _in_korean(self, said: str, token: CancelToken) -> KoreanText:
-        """Make an answer Korean; one too long to translate took as long to write and is shown."""
-        try:
-            return self.interpreter.korean_of(said, token)
-        except UsageError as error:
-            if error.code != _TOO_LONG:
-                raise
-            return by_glossary(said, self.interpreter.terms)
 
     def _system(self, item: ChatItem, categories: CategorySet) -> str:
         finding = item.finding
@@ -171,12 +193,6 @@ class Talker:
             else turn
             for turn in item.turns
         )
-
-    def _translator_of(self, korean: KoreanText | None) -> str | None:
-        translator = self.interpreter.translator
-        if korean is None or korean.made_by is not KoreanStrategy.TRANSLATOR or translator is None:
-            return None
-        return translator.info.id
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,7 @@
-"""The explaining and the translating model of this workstation, each loaded when first asked."""
+"""The explaining and the translating model of this workstation, each loaded when first asked.
+
+Where none is named, the first one that lies among the models is taken.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from core.dataset.defect_book import DefectBook
 from core.describe.terms import TermBook, load_terms
 from core.domain.korean import KoreanStrategy
 from core.errors import ModelError
-from core.inference.loader import load_explainer, load_translator
+from core.inference.loader import EXPLAINERS, TRANSLATORS, load_explainer, load_translator
+from core.inference.model_folder import installed_models
 from core.inference.protocols import Translator
 from core.services.requests import EXPLAINER_MISSING
 from core.services.talking import Interpreter, Talker
-from core.settings.app_settings import AppSettings
+from core.settings.app_settings import AppSettings, load_settings
 from core.settings.paths import DataDir
 from core.texts.program_folder import resources_dir
 
@@ -38,6 +42,7 @@ class TalkingModels:
         self._book = book
         self._talker: Talker | None = None
         self._interpreter: Interpreter | None = None
+        self._written_ns = self._last_written_ns()
 
     def talker(self) -> Talker:
         """Return what explains findings.
@@ -45,15 +50,17 @@ class TalkingModels:
         Raises
         ------
         ModelError
-            ``explainer_missing`` where none is chosen, or see
+            ``explainer_missing`` where none is chosen and none is there, or see
             :func:`core.inference.loader.load_explainer`.
         """
+        self._follow_settings()
         if self._talker is None:
             chosen = self._settings.describing
-            if not chosen.explainer:
+            name = chosen.explainer or self._first_of(EXPLAINERS)
+            if not name:
                 raise ModelError(EXPLAINER_MISSING, folder=str(self._data_dir.models))
             explainer = load_explainer(
-                chosen.explainer,
+                name,
                 models_dir=self._data_dir.models,
                 facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
@@ -68,6 +75,7 @@ class TalkingModels:
         A translation model that cannot be loaded is named in the log; the glossary stands in, and
         every text says so.
         """
+        self._follow_settings()
         if self._interpreter is None:
             strategy = self._settings.describing.korean
             needs_none = strategy is KoreanStrategy.GLOSSARY
@@ -77,12 +85,12 @@ class TalkingModels:
 
     def _translator(self) -> Translator | None:
         """Load it in full precision; the chosen one is for BLIP-2 and LLaVA, which are large."""
-        chosen = self._settings.describing
-        if not chosen.translator:
+        name = self._settings.describing.translator or self._first_of(TRANSLATORS)
+        if not name:
             return None
         try:
             return load_translator(
-                chosen.translator,
+                name,
                 models_dir=self._data_dir.models,
                 facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
@@ -90,6 +98,25 @@ class TalkingModels:
         except ModelError as error:
             _log.warning("nothing is translated: %s", error)
             return None
+
+    def _first_of(self, kinds: frozenset[str]) -> str:
+        """Return the first model of a kind that is installed; empty if none is."""
+        return next(iter(installed_models(self._data_dir.models, kinds)), "")
+
+    def _follow_settings(self) -> None:
+        """Forget the models if other ones, or another way into Korean, were chosen meanwhile."""
+        written_ns = self._last_written_ns()
+        if written_ns == self._written_ns:
+            return
+        self._written_ns = written_ns
+        settings = load_settings(self._data_dir)
+        if settings.describing != self._settings.describing:
+            self._talker = self._interpreter = None
+        self._settings = settings
+
+    def _last_written_ns(self) -> int:
+        file = self._data_dir.settings_file
+        return file.stat().st_mtime_ns if file.is_file() else 0
 
     def _terms(self) -> TermBook:
         return load_terms(resources_dir() / "glossary.toml", self._book)

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Sentences, SentenceSet
+from core.domain.korean import KoreanOrigin
 from core.domain.outcomes import Reason, TextValue
 from core.domain.suggestions import Suggestion
 from core.errors import DefectScribeError
@@ -47,10 +48,19 @@ def render_error(error: DefectScribeError, lang: Language, texts: Texts | None =
 
 def render_caption(caption: Caption, lang: Language, texts: Texts | None = None) -> str:
     """Say what a model sees, and that it is unchecked; in English where there is no Korean."""
-    words = words_in(caption, lang)
-    return (texts or shared_texts()).text(
-        lang, "caption.seen", caption=words, model=caption.model.id
-    )
+    words, source = words_in(caption, lang), texts or shared_texts()
+    seen = source.text(lang, "caption.seen", caption=words, model=caption.model.id)
+    if lang == "en" or caption.korean is None:
+        return seen
+    return f"{seen} ({render_korean(caption.korean, lang, source)})"
+
+
+def render_korean(origin: KoreanOrigin, lang: Language, texts: Texts | None = None) -> str:
+    """Say which way a Korean text came about."""
+    key = f"korean.{origin.made_by.value}"
+    if origin.translator is None:
+        return (texts or shared_texts()).text(lang, key)
+    return (texts or shared_texts()).text(lang, key, model=origin.translator)
 
 
 def render_suggestions(

@@ -19,7 +19,7 @@ from core.domain.teaching import DecisionRules
 from core.host.messages import Job, WorkItem
 from core.jobs.engine import Task
 from core.jobs.events import ItemPartial, JobCancelled, JobSucceeded
-from core.services.requests import EXPLAIN, ChatItem, ChatReply, PlaceItem
+from core.services.requests import EXPLAIN, ChatBegun, ChatItem, ChatReply, PlaceItem
 from core.settings.app_settings import AppSettings, DescribingSettings, save_settings
 from core.settings.paths import DataDir
 from tests.support.service_host import service_host
@@ -53,7 +53,9 @@ def test_that_the_host_shows_an_answer_while_it_is_written_and_stops_when_cancel
     with service_host(data_dir) as host:
         host.client.submit(job)
         assert isinstance(host.end_of(job.job_id), JobSucceeded)
-        first = host.of(ItemPartial, job.job_id)[0].value
+        begun, first = (each.value for each in host.of(ItemPartial, job.job_id)[:2])
+        assert isinstance(begun, ChatBegun)
+        assert begun.model.id == "내 라바"
         (reply,) = host.results(job.job_id)
         assert isinstance(reply, ChatReply)
         assert reply.said.startswith(str(first).strip())

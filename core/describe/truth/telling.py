@@ -9,6 +9,7 @@ from typing import Final
 from core.describe.questions import QuestionId
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
+from core.describe.truth.translations import check_translation
 from core.domain.categories import CategorySet
 from core.domain.contradictions import ClaimKind, Contradiction, marked
 from core.domain.inspections import Caption, Finding
@@ -16,7 +17,7 @@ from core.texts.catalogue import shared_texts
 from core.texts.language import Language
 from core.texts.wording import render_caption, words_in
 
-_WHOLE: Final = frozenset({ClaimKind.OFF_TOPIC, ClaimKind.REPETITION})
+_WHOLE: Final = frozenset({ClaimKind.OFF_TOPIC, ClaimKind.REPETITION, ClaimKind.TRANSLATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,21 @@ def tell_caption(
     """
     text = render_caption(caption, lang)
     words = words_in(caption, lang)
-    told = tell(words, finding, categories, lang)
+    found = check_caption(caption, finding, categories, lang)
     offset = text.rfind(words)
-    moved = (replace(one, start=one.start + offset, end=one.end + offset) for one in told.found)
+    moved = (replace(one, start=one.start + offset, end=one.end + offset) for one in found)
     return ToldText(text, tuple(moved), lang)
+
+
+def check_caption(
+    caption: Caption, finding: Finding | None, categories: CategorySet, lang: Language
+) -> tuple[Contradiction, ...]:
+    """Return what is not so in a caption; ``start`` and ``end`` count in its text of a language."""
+    words = words_in(caption, lang)
+    found = tell(words, finding, categories, lang).found
+    if lang == "en":
+        return found
+    return (*found, *check_translation(words, caption.korean))
 
 
 def tell(words: str, finding: Finding | None, categories: CategorySet, lang: Language) -> ToldText:

@@ -11,17 +11,18 @@ from core.classify.outcome import OutcomeInput, decide
 from core.dataset.defect_book import load_defect_book
 from core.describe.terms import load_terms
 from core.domain.categories import Role
+from core.domain.contradictions import ClaimKind
 from core.domain.dialogue import ChatTurn, Speaker
 from core.domain.images import ImageFacts, ImageIdentity
 from core.domain.inspections import CategoryScore, Finding, TopCategory
-from core.domain.korean import KoreanStrategy
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.measurements import Zone
 from core.domain.regions import BoxPx, Region, RegionSource
 from core.domain.teaching import DecisionRules
 from core.errors import JobCancelledError, UsageError
 from core.jobs.cancel import CancelToken
 from core.measure.box_facts import box_facts
-from core.services.requests import ChatItem, ChatReply, PlaceItem
+from core.services.requests import ChatBegun, ChatItem, ChatReply, PlaceItem
 from core.services.talking import Interpreter, Talker
 from core.texts.language import Language
 from core.texts.program_folder import resources_dir
@@ -62,7 +63,7 @@ def _talk(
     *,
     strategy: KoreanStrategy = KoreanStrategy.GLOSSARY,
     translator: FakeTranslator | None = None,
-    shown: list[str] | None = None,
+    shown: list[object] | None = None,
 ) -> ChatReply:
     talker = Talker(explainer, Interpreter(TERMS, strategy, translator), BOOK)
     return talker.talk(
@@ -76,7 +77,7 @@ def _talk(
 
 def test_that_the_model_is_told_the_measured_facts_and_sees_the_finding() -> None:
     explainer = FakeExplainer(ENGLISH)
-    shown: list[str] = []
+    shown: list[object] = []
     reply = _talk(explainer, _item("What caused this?"), shown=shown)
     assert "61 px" in explainer.systems[0]
     assert "upper right" in explainer.systems[0]
@@ -84,8 +85,10 @@ def test_that_the_model_is_told_the_measured_facts_and_sees_the_finding() -> Non
     assert explainer.seen == [(180, 180, 3)]
     assert (reply.text, reply.said, reply.korean, reply.forgotten) == (ENGLISH, ENGLISH, None, 0)
     assert (reply.system, reply.model.id) == (explainer.systems[0], "fake-llava")
-    assert shown[-1] == ENGLISH
-    assert len(shown) > 3
+    begun, *written = shown
+    assert begun == ChatBegun("en", reply.system, reply.view_px, reply.model, "balanced")
+    assert written[-1] == ENGLISH
+    assert len(written) > 3
 
 
 def test_that_a_reply_travels_between_processes() -> None:
@@ -157,6 +160,27 @@ def test_that_a_caption_is_made_korean_by_the_translation_model() -> None:
     )
     found = interpreter.korean_of("a thin scratch", CancelToken())
     assert (found.text, found.made_by) == ("얇은 긁힘", KoreanStrategy.TRANSLATOR)
+
+
+def test_that_what_a_translation_lost_is_marked_like_any_contradiction() -> None:
+    lossy = "이 찍힘 2개는 클램프 때문입니다."
+    reply = _talk(
+        FakeExplainer(ENGLISH),
+        _item(CAUSE_KO, lang="ko"),
+        strategy=KoreanStrategy.TRANSLATOR,
+        translator=FakeTranslator({ENGLISH: lossy, ENGLISH.replace("scratch", "스크래치"): lossy}),
+    )
+    found = [one.words.ko for one in reply.contradictions if one.kind is ClaimKind.TRANSLATION]
+    assert len(found) == 2
+    assert "'스크래치'" in found[0]
+    assert "숫자" in found[1]
+    kept = reply.exchange(CAUSE_KO)
+    made_by = KoreanStrategy.TRANSLATOR
+    assert kept.korean == KoreanOrigin(made_by, "fake-marian", ("스크래치",), numbers_differ=True)
+    asked, answer, *notes = kept.transcript.splitlines()
+    assert asked == f"? {CAUSE_KO}"
+    assert answer.endswith("때문입니다. [!]")
+    assert f"! {found[0]}" in notes
 
 
 def test_that_an_answer_too_long_to_translate_is_still_shown(

@@ -6,35 +6,38 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from typing_extensions import override
 
 from core.classify.outcome import OutcomeInput, decide
-from core.describe.translation import KoreanText
 from core.domain.categories import Role
 from core.domain.dialogue import ChatTurn, Speaker
 from core.domain.images import ImageFacts, ImageIdentity
 from core.domain.inspections import CategoryScore, Finding
-from core.domain.korean import KoreanStrategy
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.precision import Precision
 from core.domain.regions import BoxPx, Region
 from core.domain.teaching import DecisionRules
 from core.errors import ModelError, UsageError
+from core.jobs.cancel import CancelToken
 from core.jobs.engine import QuietContext, Task
 from core.services.describers import Describers
 from core.services.engine import ServiceEngine
 from core.services.requests import (
     EXPLAIN,
-    TRANSLATE,
+    ChatBegun,
     ChatItem,
     ChatReply,
     PlaceItem,
-    TranslateItem,
 )
 from core.services.workshop import Workshop
-from core.settings.app_settings import AppSettings, DescribingSettings
+from core.settings.app_settings import AppSettings, DescribingSettings, save_settings
 from core.settings.paths import DataDir
+from core.texts.wording import render_caption
+from tests.support.fake_captioner import FakeCaptioner
+from tests.support.fake_explainer import FakeTranslator
 from tests.support.tiny_large import make_blip2, make_llava
 from tests.support.tiny_translators import make_marian
 
@@ -85,7 +88,11 @@ def test_that_a_finding_is_explained_by_the_chosen_model(data_dir: DataDir, item
     assert (reply.model.id, reply.model.quantisation) == ("내 라바", "4bit")
     assert reply.korean is not None
     assert reply.said
-    assert context.shown
+    begun, *written = context.shown
+    assert isinstance(begun, ChatBegun)
+    assert (begun.model, begun.view_px, begun.system) == (reply.model, reply.view_px, reply.system)
+    assert reply.said.startswith(str(written[0]).strip())
+    assert reply.exchange("원인은?").model == reply.model
 
 
 def test_that_a_text_is_translated_by_the_chosen_model(data_dir: DataDir) -> None:
@@ -97,9 +104,7 @@ def test_that_a_text_is_translated_by_the_chosen_model(data_dir: DataDir) -> Non
     assert translator is not None
     assert (translator.info.id, translator.info.dtype) == ("번역", "float32")
     assert translator.info.quantisation is None
-    engine = ServiceEngine(workshop)
-    found = engine.run_item(Task(TRANSLATE), TranslateItem("a thin scratch"), QuietContext())
-    assert isinstance(found, KoreanText)
+    found = workshop.talking.interpreter().korean_of("a thin scratch", CancelToken())
     # A model of random weights may write no Korean, so that the glossary stands in.
     assert found.made_by in {KoreanStrategy.TRANSLATOR, KoreanStrategy.GLOSSARY}
 
@@ -107,12 +112,66 @@ def test_that_a_text_is_translated_by_the_chosen_model(data_dir: DataDir) -> Non
 def test_that_without_a_translation_model_the_glossary_stands_in(
     data_dir: DataDir, expected_warnings: list[logging.LogRecord]
 ) -> None:
-    engine = _engine(data_dir, translator="없음", korean=KoreanStrategy.TRANSLATOR)
-    found = engine.run_item(Task(TRANSLATE), TranslateItem("a thin scratch"), QuietContext())
-    assert isinstance(found, KoreanText)
+    workshop = _workshop(data_dir, translator="없음", korean=KoreanStrategy.TRANSLATOR)
+    found = workshop.talking.interpreter().korean_of("a thin scratch", CancelToken())
     assert found.made_by is KoreanStrategy.GLOSSARY
     (warning,) = expected_warnings
     assert "nothing is translated" in warning.getMessage()
+
+
+def test_that_a_model_that_lies_there_is_taken_where_none_is_named(
+    data_dir: DataDir, item: ChatItem
+) -> None:
+    engine = _engine(data_dir)
+    make_llava(data_dir.models / "라바 7b", max_tokens=4096)
+    make_marian(data_dir.models / "opus-mt")
+    (data_dir.models / "빈 폴더").mkdir()
+    reply = engine.run_item(Task(EXPLAIN), item, QuietContext())
+    assert isinstance(reply, ChatReply)
+    assert reply.model.id == "라바 7b"
+    translator = _workshop(data_dir).talking.interpreter().translator
+    assert translator is not None
+    assert translator.info.id == "opus-mt"
+
+
+def test_that_a_choice_in_the_settings_holds_at_once(data_dir: DataDir) -> None:
+    save_settings(AppSettings(), data_dir)
+    workshop = _workshop(data_dir)
+    make_marian(data_dir.models / "opus-mt")
+    before = workshop.talking.interpreter()
+    assert before.strategy is KoreanStrategy.MIXED_PROMPT
+    assert workshop.talking.interpreter() is before
+    describing = DescribingSettings(korean=KoreanStrategy.GLOSSARY)
+    save_settings(AppSettings(describing=describing), data_dir)
+    after = workshop.talking.interpreter()
+    assert (after.strategy, after.translator) == (KoreanStrategy.GLOSSARY, None)
+
+
+def test_that_a_full_size_caption_is_made_korean_and_says_how(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = "a photo of a thin scratch on metal"
+    monkeypatch.setattr(
+        "core.services.describers.load_captioner", lambda *_, **__: FakeCaptioner(free)
+    )
+    workshop = _workshop(data_dir)
+    rgb = np.full((90, 120, 3), 90, np.uint8)
+    caption = workshop.describers.describer().describe(rgb, None, token=CancelToken())
+    assert caption is not None
+    assert caption.ko == "a photo(사진) of a thin(가는) scratch(스크래치) on metal(금속)"
+    assert caption.korean == KoreanOrigin(KoreanStrategy.GLOSSARY)
+    make_marian(data_dir.models / "opus-mt")
+    known = {free: "금속 위의 가는 스크래치 사진"}
+    monkeypatch.setattr(
+        "core.services.talking_models.load_translator", lambda *_, **__: FakeTranslator(known)
+    )
+    workshop = _workshop(data_dir)
+    caption = workshop.describers.describer().describe(rgb, None, token=CancelToken())
+    assert caption is not None
+    assert (caption.en, caption.ko) == (free, known[free])
+    assert caption.korean == KoreanOrigin(KoreanStrategy.TRANSLATOR, "fake-marian")
+    assert "번역 모델 fake-marian" in render_caption(caption, "ko")
+    assert "fake-marian" not in render_caption(caption, "en")
 
 
 def test_that_a_missing_explainer_is_told(data_dir: DataDir, item: ChatItem) -> None:
@@ -121,10 +180,9 @@ def test_that_a_missing_explainer_is_told(data_dir: DataDir, item: ChatItem) -> 
     assert caught.value.code == "explainer_missing"
 
 
-@pytest.mark.parametrize("task", [EXPLAIN, TRANSLATE])
-def test_that_a_malformed_request_is_refused(data_dir: DataDir, task: str) -> None:
+def test_that_a_malformed_request_is_refused(data_dir: DataDir) -> None:
     with pytest.raises(UsageError) as caught:
-        _engine(data_dir).run_item(Task(task), "부품.png", QuietContext())
+        _engine(data_dir).run_item(Task(EXPLAIN), "부품.png", QuietContext())
     assert caught.value.code == "task_malformed"
 
 
