@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageOps
 
-from core.synthesis.grounds.registry import KINDS
+from core.synthesis.grounds.registry import GROUNDS
 from core.synthesis.grounds.scenes import make_ground_scene
 
 CELL_PX: Final = 192
@@ -26,7 +26,7 @@ def generated_row(ground: str, first_seed: int = 0) -> list[Image.Image]:
     """Draw one row of a ground, seeds rising from ``first_seed``."""
     row = []
     for seed in range(first_seed, first_seed + COLUMNS):
-        rng = np.random.default_rng([seed, list(KINDS).index(ground)])
+        rng = np.random.default_rng([seed, list(GROUNDS).index(ground)])
         scene = make_ground_scene(rng, (CELL_PX, CELL_PX), ground)
         row.append(Image.fromarray(scene.seen(scene.surface)))
     return row
@@ -95,10 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the sheets into ``--out``; return the exit code."""
     parser = argparse.ArgumentParser(description="Write contact sheets of the grounds.")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
-    parser.add_argument("--ground", action="append", choices=sorted(KINDS), help="only this one")
+    parser.add_argument("--ground", action="append", choices=sorted(GROUNDS), help="only this one")
     parser.add_argument("--beside", type=Path, help="folder of pictures for the first row")
     wanted = parser.parse_args(arguments)
-    write_sheets(wanted.out, wanted.ground or list(KINDS), beside=wanted.beside)
+    write_sheets(wanted.out, wanted.ground or list(GROUNDS), beside=wanted.beside)
     return 0
 
 

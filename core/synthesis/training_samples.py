@@ -1,4 +1,9 @@
-"""Endless training images: any ground, light and camera; clean, one mark, or several alike."""
+"""Endless training images: any ground, light and camera; clean, one mark, or several alike.
+
+Many show a structured part (rims, bores, teeth, ribs, worn sides) or a ground with clean features
+(steps, pockets, slots, holes, lettering, mirrored lamps), most of all the clean ones: only what is
+no structure of the part is a mark.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +20,25 @@ from core.synthesis.appearances.look import TONES
 from core.synthesis.appearances.look_alikes import CLEAN_LOOKS
 from core.synthesis.appearances.registry import APPEARANCES, Appearance, Dress
 from core.synthesis.fields import Shape
-from core.synthesis.grounds.scenes import GroundScene, make_ground_scene
+from core.synthesis.grounds.scenes import (
+    GroundScene,
+    make_ground_scene,
+    make_structured_scene,
+)
 from core.synthesis.placing import choose
 from core.synthesis.values import Mark, MarkFacts, MarkRequest, Sample, Surface, with_mark
 from core.synthesis.visibility import can_be_seen, contrast_of
 
 DEFAULT_SHAPE: Final[Shape] = (192, 192)
-CLEAN_SHARE: Final = 0.25
+CLEAN_SHARE: Final = 0.37
+"""Share of images that are meant clean; some on which no mark can be seen add to about 0.4."""
 SEVERAL_SHARE: Final = 0.15
 LOOK_ALIKE_SHARE: Final = 1 / 3
 """Share of the clean images that show a look-alike."""
+STRUCTURED_SHARE: Final = 0.5
+"""Share of the marked images that show a structured part: rims, bores, teeth, ribs, lettering."""
+STRUCTURED_CLEAN_SHARE: Final = 0.7
+"""The same of the clean ones: structure without a mark is what has to be learnt most."""
 SMALLEST_SHARE: Final = 0.001
 LARGEST_SHARE: Final = 0.6
 """Share of the image that a mark takes."""
@@ -63,7 +77,8 @@ def make_training_sample(seed: int, shape: Shape = DEFAULT_SHAPE) -> Sample:
     """
     rng = np.random.default_rng([seed, _STREAM])
     kind = rng.random()
-    shot = _lit_shot(rng, shape)
+    structured = STRUCTURED_CLEAN_SHARE if kind < CLEAN_SHARE else STRUCTURED_SHARE
+    shot = _lit_shot(rng, shape, structured=bool(rng.random() < structured))
     if kind < CLEAN_SHARE:
         return _clean(rng, shot, look_alike=bool(rng.random() < LOOK_ALIKE_SHARE))
     appearance = draw_appearance(rng, several=kind < CLEAN_SHARE + SEVERAL_SHARE)
@@ -89,13 +104,14 @@ class _Shot:
         return float(self.unmarked[..., 1][part].mean()) if part.any() else 0.0
 
 
-def _lit_shot(rng: np.random.Generator, shape: Shape) -> _Shot:
+def _lit_shot(rng: np.random.Generator, shape: Shape, *, structured: bool) -> _Shot:
     """Draw a shot that is not lost in black or white: nothing could be said about it."""
-    shot = _Shot.of(make_ground_scene(rng, shape))
+    make = make_structured_scene if structured else make_ground_scene
+    shot = _Shot.of(make(rng, shape))
     for _ in range(_MORE_SCENES):
         if _DARKEST_LEVEL <= shot.level <= _BRIGHTEST_LEVEL:
             break
-        shot = _Shot.of(make_ground_scene(rng, shape))
+        shot = _Shot.of(make(rng, shape))
     return shot
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +22,7 @@ CHIP: Final = "chip"
 """A bite that shows a fresh broken face, not the background."""
 _OFTEN_DARK = 0.75
 _NEAR = 0.25
+_LEAST_NEAR = 0.02
 
 
 def has_contour(surface: Surface) -> bool:
@@ -82,7 +84,7 @@ def edge_loss(rng: np.random.Generator, surface: Surface, request: MarkRequest) 
 
 
 def missing(surface: Surface, form: Form, *, category: str) -> Mark:
-    """Show the background where a bite is, evened out so that no outline is left in it."""
+    """Show the nearby background where a bite is, evened out so that no outline is left in it."""
     behind = _background(surface)
     ink = form.ink[..., None]
     ratio = behind / np.maximum(surface.albedo, np.float32(0.001))
@@ -97,12 +99,18 @@ def missing(surface: Surface, form: Form, *, category: str) -> Mark:
 
 
 def _background(surface: Surface) -> NDArray[np.float32]:
+    """Return the colour behind the part near each pixel: a bore is darker than what lies beside."""
     off: Field = np.asarray(1.0 - surface.body, dtype=np.float32)
     total = float(off.sum())
     if total < 1.0:
         return np.asarray([0.02, 0.02, 0.02], dtype=np.float32)
-    mean = (surface.albedo * off[..., None]).sum(axis=(0, 1)) / total
-    return np.asarray(mean, dtype=np.float32)
+    seen = surface.albedo * off[..., None]
+    mean = seen.sum(axis=(0, 1)) / total
+    side = max(3, min(surface.shape) // 6)
+    weight = np.asarray(cv2.blur(off, (side, side)), dtype=np.float32)[..., None]
+    near = np.asarray(cv2.blur(seen, (side, side)), dtype=np.float32)
+    local = near / np.maximum(weight, np.float32(_LEAST_NEAR))
+    return np.asarray(np.where(weight > _LEAST_NEAR, local, mean), dtype=np.float32)
 
 
 def _on_contour(rng: np.random.Generator, surface: Surface) -> tuple[float, float]:

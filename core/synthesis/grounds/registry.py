@@ -1,4 +1,4 @@
-"""Every ground the generator knows, with its texture word."""
+"""Every ground the generator knows, plain or a structured part, with its texture word."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from core.synthesis.grounds.glossy import (
     linished,
     polished,
 )
+from core.synthesis.grounds.long_parts import ground_block, ribbed_panel, shaft
 from core.synthesis.grounds.printed import printed
 from core.synthesis.grounds.rings import bottle_rim, stamped_nut, turned_face
+from core.synthesis.grounds.round_parts import cast_wheel, cog, glass_mouth
 from core.synthesis.grounds.soft import leather, moulded_plastic, wood, woven
 from core.synthesis.grounds.steel import ferrite, rolled_strip, scaled_plate, tile
 from core.synthesis.surfaces import cast, painted
@@ -69,10 +71,22 @@ KINDS: Final[Mapping[str, GroundKind]] = {
     "stamped_nut": GroundKind(stamped_nut, Texture.GRAINY, 0.6, 0.2, 0.5),
     "printed": GroundKind(cut_at_times(printed, 0.15), Texture.PRINTED, 0.8, 0.3),
 }
-"""Every kind of ground, by name."""
+"""Every kind of ground that is drawn when none is asked for, by name."""
 
-GROUNDS: Final[Mapping[str, Maker]] = {name: kind.make for name, kind in KINDS.items()}
-"""Makers of every ground, by name."""
+PART_KINDS: Final[Mapping[str, GroundKind]] = {
+    "cast_wheel": GroundKind(cast_wheel, Texture.RINGED, 2.0, 0.75, 0.7),
+    "glass_mouth": GroundKind(glass_mouth, Texture.RINGED, 1.3, 0.2, 0.5),
+    "cog": GroundKind(cog, Texture.GRAINY, 1.3, 0.4, 0.6),
+    "ground_block": GroundKind(ground_block, Texture.BRUSHED, 2.0, 0.9, 0.8),
+    "shaft": GroundKind(shaft, Texture.SMOOTH, 0.8, 0.6, 0.6),
+    "ribbed_panel": GroundKind(ribbed_panel, Texture.GRAINY, 0.8, 0.5, 0.7),
+}
+"""Structured parts, by name: rims, bores, teeth, ribs and worn sides that are no marks."""
 
-TEXTURE_OF: Final[Mapping[str, Texture]] = {name: kind.texture for name, kind in KINDS.items()}
-"""Texture word of every ground, by name."""
+_ALL: Final[Mapping[str, GroundKind]] = {**KINDS, **PART_KINDS}
+
+GROUNDS: Final[Mapping[str, Maker]] = {name: kind.make for name, kind in _ALL.items()}
+"""Makers of every ground and part, by name."""
+
+TEXTURE_OF: Final[Mapping[str, Texture]] = {name: kind.texture for name, kind in _ALL.items()}
+"""Texture word of every ground and part, by name."""

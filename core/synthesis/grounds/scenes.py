@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +13,15 @@ from typing_extensions import override
 from core.synthesis.compose import Scene
 from core.synthesis.fields import Shape
 from core.synthesis.ground_words import Texture
+from core.synthesis.grounds.features import with_features
 from core.synthesis.grounds.finish import Finish, random_finish
-from core.synthesis.grounds.registry import KINDS
+from core.synthesis.grounds.registry import KINDS, PART_KINDS, GroundKind
 from core.synthesis.optics import Camera, Light, expose, shade
 from core.synthesis.values import Surface
 
 _OUT_OF_FOCUS = 0.15
+_WHOLE_PARTS: Final = 0.62
+"""Share of whole parts among structured scenes; the others are grounds with features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,26 @@ class GroundScene(Scene):
         return self.finish(self.exposure.develop(shade(surface, self.light)))
 
 
-def draw_ground(rng: np.random.Generator) -> str:
+def draw_ground(rng: np.random.Generator, kinds: Mapping[str, GroundKind] = KINDS) -> str:
     """Draw the name of a ground, the common ones more often."""
-    weights = np.asarray([kind.weight for kind in KINDS.values()])
-    return list(KINDS)[int(rng.choice(len(weights), p=weights / weights.sum()))]
+    weights = np.asarray([kind.weight for kind in kinds.values()])
+    return list(kinds)[int(rng.choice(len(weights), p=weights / weights.sum()))]
+
+
+def make_structured_scene(rng: np.random.Generator, shape: Shape) -> GroundScene:
+    """Draw a structured part, or a ground with features that are no marks.
+
+    Parameters
+    ----------
+    rng : Generator
+        The same state gives the same scene.
+    shape : (height, width)
+        Size in pixels.
+    """
+    if rng.random() < _WHOLE_PARTS:
+        return make_ground_scene(rng, shape, draw_ground(rng, PART_KINDS))
+    scene = make_ground_scene(rng, shape)
+    return replace(scene, surface=with_features(rng, scene.surface))
 
 
 def make_ground_scene(
@@ -51,7 +72,7 @@ def make_ground_scene(
     shape : (height, width)
         Size in pixels.
     ground : str, optional
-        Name of a ground; drawn if None.
+        Name of a ground or part; if None, one of the plain grounds is drawn.
 
     Returns
     -------
@@ -64,7 +85,7 @@ def make_ground_scene(
         If there is no such ground.
     """
     name = ground or draw_ground(rng)
-    kind = KINDS[name]
+    kind = PART_KINDS[name] if name in PART_KINDS else KINDS[name]
     surface = kind.make(rng, shape)
     exposure = expose(rng, shape, workshop_camera(rng, shape, kind.unevenness))
     finish = random_finish(rng, grey_share=kind.grey_share)

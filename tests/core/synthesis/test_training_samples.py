@@ -11,7 +11,7 @@ import pytest
 
 from core.domain.categories import CLEAN_ID
 from core.synthesis.appearances.registry import APPEARANCES
-from core.synthesis.grounds.registry import GROUNDS
+from core.synthesis.grounds.registry import GROUNDS, KINDS
 from core.synthesis.grounds.scenes import make_ground_scene
 from core.synthesis.training_samples import (
     LARGEST_SHARE,
@@ -56,11 +56,21 @@ def test_that_a_clean_image_has_an_empty_mask_and_no_facts() -> None:
     assert any(not np.array_equal(sample.rgb, sample.unmarked) for sample in clean)
 
 
-def test_that_about_a_quarter_of_the_images_are_clean_and_many_appearances_are_drawn() -> None:
+def test_that_about_two_in_five_images_are_clean_and_many_appearances_are_drawn() -> None:
     kinds = Counter(sample.category for sample in drawn())
-    assert 0.12 <= kinds[CLEAN_ID] / len(drawn()) <= 0.4
+    assert 0.3 <= kinds[CLEAN_ID] / len(drawn()) <= 0.52
     assert len(kinds) >= len(APPEARANCES) * 0.6
     assert {sample.surface for sample in drawn()} <= set(GROUNDS)
+
+
+def test_that_whole_parts_are_common_with_and_without_a_mark() -> None:
+    plain, cut = Counter[bool](), Counter[bool]()
+    for sample in drawn():
+        counted = plain if sample.surface in KINDS else cut
+        counted[sample.category == CLEAN_ID] += 1
+    parts = cut[True] / (cut[True] + plain[True])
+    assert 0.3 <= parts <= 0.65
+    assert cut[False] >= 10
 
 
 def test_that_facts_agree_with_the_mask() -> None:
