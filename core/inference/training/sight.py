@@ -35,6 +35,8 @@ _LOOKING_SHARE: Final = 0.5
 _WORTH: Final = 0.02
 """Covered share from which on a patch is worth a look; of tiny marks the patch they fill most."""
 _LEAST: Final = 1e-4
+_UNKNOWN: Final = -1
+"""What batches say of a fact that does not apply."""
 
 
 class Sight(nn.Module):
@@ -54,8 +56,9 @@ class Sight(nn.Module):
         super().__init__()
         self.vision = vision
         self.cells = nn.Linear(width, CELLS_PER_PATCH**2)
-        self.picture = nn.ModuleDict({name: nn.Linear(width, n) for name, n in facts.items()})
-        self.patches = nn.ModuleDict({name: nn.Linear(width, n) for name, n in facts.items()})
+        self.picture = nn.Linear(width, sum(facts.values()))
+        self.patches = nn.Linear(width, sum(facts.values()))
+        self._classes = dict(facts)
 
     def see(self, pixels: NDArray[np.uint8]) -> tuple[Tensor, list[Tensor]]:
         """Look at a batch of pictures.
@@ -99,20 +102,26 @@ class Sight(nn.Module):
         self, tokens: Tensor, on_mark: Tensor, facts: Tensor
     ) -> tuple[Tensor, dict[str, float]]:
         total, right = tokens.new_zeros(()), {}
-        for at, name in enumerate(self.picture):
+        sizes = list(self._classes.values())
+        by_picture = self.picture(tokens[:, 0]).float().split(sizes, dim=1)
+        by_patches = self.patches(tokens[:, 1:]).float().split(sizes, dim=2)
+        covered = on_mark.sum(dim=1, keepdim=True)
+        share = on_mark / covered.clamp_min(_LEAST)
+        for at, name in enumerate(self._classes):
             wanted = facts[:, at]
-            known = wanted >= 0
-            if bool(known.any()):
-                scores = self.picture[name](tokens[known, 0]).float()
-                total = total + _PICTURE_WEIGHT * functional.cross_entropy(scores, wanted[known])
-                right[name] = float((scores.argmax(1) == wanted[known]).float().mean())
-            marked = known & (on_mark.sum(1) > 0)
-            if bool(marked.any()):
-                scores = self.patches[name](tokens[marked, 1:]).float().transpose(1, 2)
-                spread = wanted[marked][:, None].expand(-1, scores.shape[2])
-                wrong = functional.cross_entropy(scores, spread, reduction="none")
-                share = on_mark[marked] / on_mark[marked].sum(dim=1, keepdim=True)
-                total = total + _PATCH_WEIGHT * (share * wrong).sum(dim=1).mean()
+            known = wanted != _UNKNOWN
+            if not bool(known.any()):
+                continue
+            said, spread = by_picture[at], wanted[:, None].expand_as(share)
+            total = total + _PICTURE_WEIGHT * functional.cross_entropy(
+                said, wanted, ignore_index=_UNKNOWN
+            )
+            right[name] = float((said.argmax(1) == wanted)[known].float().mean())
+            wrong = functional.cross_entropy(
+                by_patches[at].transpose(1, 2), spread, ignore_index=_UNKNOWN, reduction="none"
+            )
+            marked = (known & (covered[:, 0] > 0)).sum().clamp_min(1)
+            total = total + _PATCH_WEIGHT * (share * wrong).sum() / marked
         return total, right
 
 
