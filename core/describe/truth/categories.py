@@ -35,7 +35,7 @@ _EXISTENCE_EN: Final = re.compile(
     r"(?:see|show|find|have|any|contain|exhibit|detect|reveal|been|were|are)\s+(?:\w+\s+){0,3}$"
 )
 _IDENTITY_KO: Final = re.compile(
-    r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌]|^\S{0,2}라기보다|^보다는"
+    r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌닙님녜]|^\S{0,2}라기보다|^보다는"
 )
 _COMPARED_EN: Final = re.compile(
     r"\b(?:caused by|due to|because of|as a result of|compared (?:with|to)|in contrast to"

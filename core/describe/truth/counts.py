@@ -24,7 +24,8 @@ _VAGUE_EN: Final = {
     "a few": (2, _MANY), "few": (2, _MANY), "some": (1, _MANY), "a couple of": (2, 3),
     "a pair of": (2, 2), "both": (2, 2), "a number of": (2, _MANY), "various": (2, _MANY),
     "dozens of": (12, _MANY), "a single": (1, 1), "single": (1, 1), "only one": (1, 1),
-    "just one": (1, 1), "exactly one": (1, 1), "one single": (1, 1), "a lone": (1, 1),
+    "just one": (1, 1), "just a single": (1, 1), "only a single": (1, 1), "half a dozen": (5, 7),
+    "exactly one": (1, 1), "one single": (1, 1), "a lone": (1, 1),
     "an isolated": (1, 1), "a solitary": (1, 1), "lone": (1, 1), "a series of": (2, _MANY),
     "a cluster of": (2, _MANY), "a group of": (2, _MANY), "a handful of": (3, 8),
     "lots of": (3, _MANY), "plenty of": (3, _MANY), "twin": (2, 2), "just a": (1, _MANY),
@@ -142,6 +143,8 @@ def _english(text: ReadText, vocabulary: Vocabulary) -> Iterator[CountClaim]:
         if bounds is None or _is_no_count(match[0]):
             continue
         before = text.before(match.start(), 24)
+        if before.endswith(("each ", "no ")):
+            continue
         low, high = bounds
         if _AT_LEAST.search(before):
             high = _MANY

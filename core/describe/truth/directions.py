@@ -28,17 +28,21 @@ _ANGLE_MARGIN_DEG: Final = 18.0
 _PLAIN_DEG: Final = 90.0
 
 _TO: Final = r"\s+(?:and\s+)?(?:to(?:wards?)?\s+)?(?:the\s+)?"
+_NO_SIDE: Final = r"(?![\s-]+(?:hand|side|edge|border|rim|flank)\b)"
 _NAMES_EN: Final = re.compile(
     rf"(?P<rising>\bdiagonal(?:ly)?\s+up(?:wards?)?\b(?!{_TO}left)"
-    rf"|\b(?:up(?:wards?)?|ris\w+|climb\w*|ascend\w*|slop\w*\s+up(?:wards?)?){_TO}right\b"
-    rf"|\bdown(?:wards?)?{_TO}left\b|\bslop\w*\s+up(?:wards?)?\b(?!{_TO}left))"
+    rf"|\b(?:up(?:wards?)?|ris\w+|climb\w*|ascend\w*|slop\w*\s+up(?:wards?)?){_TO}right\b{_NO_SIDE}"
+    rf"|\bdown(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+up(?:wards?)?\b(?!{_TO}left))"
     rf"|(?P<falling>\bdiagonal(?:ly)?\s+down(?:wards?)?\b(?!{_TO}left)"
-    rf"|\b(?:down(?:wards?)?|fall\w*|descend\w*|slop\w*\s+down(?:wards?)?){_TO}right\b"
-    rf"|\bup(?:wards?)?{_TO}left\b|\bslop\w*\s+down(?:wards?)?\b(?!{_TO}left))"
+    rf"|\b(?:down(?:wards?)?|fall\w*|descend\w*|slop\w*\s+down(?:wards?)?){_TO}right\b{_NO_SIDE}"
+    rf"|\bup(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+down(?:wards?)?\b(?!{_TO}left))"
     r"|(?P<horizontal>\bhorizontal(?:ly)?\b|\b(?:left[\s-]to[\s-]right|right[\s-]to[\s-]left)\b"
-    r"|\bside(?:ways|\s+to\s+side)\b|\blevel with the\b|\bflat across\b)"
+    r"|\bside(?:ways|\s+to\s+side)\b|\blevel with the\b|\bflat across\b"
+    r"|\bparallel (?:to|with) the (?:top|bottom|upper|lower) (?:edge|border|rim|side)\b)"
     r"|(?P<vertical>\bvertical(?:ly)?\b|\b(?:top[\s-]to[\s-]bottom|bottom[\s-]to[\s-]top)\b"
-    r"|\bup and down\b|\bupright\b|\bstraight (?:up|down)\b)"
+    r"|\bup and down\b|\bupright\b"
+    r"|\bparallel (?:to|with) the (?:left|right)(?:[\s-]hand)? (?:edge|border|rim|side)\b"
+    r"|\bstraight (?:up|down)\b)"
     r"|(?P<diagonal>\bdiagonal(?:ly)?\b|\boblique(?:ly)?\b|\bslant(?:ed|ing|s)?\b|\bat a slant\b)"
 )
 _NAMES_KO: Final = re.compile(

@@ -36,7 +36,8 @@ _NONE: Final = re.compile(
 """Denies what was named before it: "I looked for scratches and there were none"."""
 
 _NO_DENIAL: Final = re.compile(
-    r"\bno (?:doubt|question|more than|less than|fewer than|longer than|larger than|wider than"
+    r"\bno single \w+\s*$"
+    r"|\bno (?:doubt|question|more than|less than|fewer than|longer than|larger than|wider than"
     r"|bigger than|smaller than|shorter than|other|further|additional|longer)\b"
     r"|\bnot (?:only|just|merely|simply|more than|less than|far (?:from|off)|quite|exactly|too"
     r"|very|especially|particularly|even)\b"
@@ -44,13 +45,16 @@ _NO_DENIAL: Final = re.compile(
     r"|\b(?:not|n['’]t) (?:go|be) unnoticed\b|\bif not\b|\bwhy not\b"
 )
 _OPEN: Final = re.compile(
-    r"\bwhether\b|\bif\b|\bunclear\b|\b(?:hard|difficult|impossible) to (?:say|tell|judge|decide"
+    r"\bwhether\b|\bif\b(?! (?:you ask me|anything|i may|i recall))"
+    r"|\bunclear\b|\b(?:hard|difficult|impossible) to (?:say|tell|judge|decide"
     r"|know|make out)\b|\b(?:not|n['’]t|cannot)\s+(?:be\s+)?(?:sure|certain|clear|say|tell|judge"
     r"|determine|decide|determined|decided|told|know|possible to)\b"
     r"|(?:\bcannot|n['’]t|\bnot) (?:be )?(?:ruled? out|excluded?|distinguish\w*|confirm\w*)\b"
     r"|\bunsure\b|\buncertain\b|\bunknown\b|\bcould be anything\b|\?"
 )
-_IF: Final = re.compile(r"\b(?:if|unless|in case|suppose)\b(?! not\b)")
+_IF: Final = re.compile(
+    r"\b(?:if(?! (?:you ask me|anything|i may|i recall))|unless|in case|suppose)\b(?! not\b)"
+)
 _DOUBLE: Final = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:without|free (?:of|from)|lacking)\b")
 
 

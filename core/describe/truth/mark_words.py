@@ -59,6 +59,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
         "pitting",
         "pitted",
         "craters?",
+        "hollows?",
         "depressions?",
         "찍[힘힌혀혔]",
         r"찍힌\s?자국",
@@ -170,7 +171,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
         "chipp(?:ed|ing)",
         "chips?(?= (?:at|on|in|out|is|has))",
         "깨[짐진져졌]",
-        r"이\s?빠[짐진]",
+        r"(?<![가-힣])이\s?빠[짐진]",
         "결손",
     ),
     "pore": (

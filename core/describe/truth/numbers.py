@@ -156,7 +156,12 @@ def _known(quantity: Quantity, measure: Measure, record: TruthRecord) -> tuple[f
         return lengths
     if measure is Measure.SIZE:
         return lengths and (*lengths, *widths)
-    return lengths if measure is Measure.LENGTH else widths
+    return lengths if measure is Measure.LENGTH else widths or _least_too_wide(quantity, lengths)
+
+
+def _least_too_wide(quantity: Quantity, lengths: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the lengths if a width exceeds them all: nothing is wider than it is long."""
+    return lengths if lengths and quantity.low > max(lengths) else ()
 
 
 def _bounded(text: ReadText, quantity: Quantity) -> Quantity:

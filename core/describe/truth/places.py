@@ -39,12 +39,21 @@ _LIGHT: Final = re.compile(
     r"|조명|램프|불빛|렌즈|카메라|플래시"
 )
 _WHITHER: Final = re.compile(r"\s*(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))")
+_WHITHER_EN: Final = re.compile(
+    r"\b(?:up|down)(?:wards?)?\s+(?:to(?:wards?)?\s+)?(?:the\s+)?$"
+    r"|\b(?:ris|climb|fall|slop|lean|tilt|tipp|slant|descend|ascend)\w*\s+(?:\w+\s+){0,2}"
+    r"to(?:wards?)?\s+(?:the\s+)?$"
+)
+_LIES_ALONG: Final = re.compile(r"\s+(?:hand|side|edge|border|rim|half|flank)\b")
+_FAULTLESS: Final = re.compile(
+    r"괜찮|문제\s?없|이상\s?없|\b(?:is|are|looks?|seems?) (?:\w+ )?(?:fine|ok|okay|good|clean)\b"
+)
 _PLACE_DENIED_EN: Final = re.compile(
     r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near"
     r"|to)\s+(?:the\s+)?$"
 )
 _PLACE_DENIED_KO: Final = re.compile(
-    r"\s*(?:에|쪽|부분|모서리)?\s*(?:이|가|은|는)?\s*(?:있는 것[이은]\s*)?아[니닌]"
+    r"\s*(?:에|쪽|부분|모서리)?\s*(?:이|가|은|는)?\s*(?:있는 것[이은]\s*)?아[니닌닙님녜]"
 )
 _SURE_HOURS: Final = 2
 """So many hours apart are a contradiction, unless a large mark reaches there."""
@@ -113,8 +122,11 @@ def is_about_light(text: ReadText, position: int) -> bool:
 
 
 def _is_heading(text: ReadText, place: Place) -> bool:
-    """Tell whether the Korean words say whither: "왼쪽으로 갈수록", save for "왼쪽으로 치우친"."""
-    return text.is_korean and _WHITHER.match(text.low, place.end) is not None
+    """Tell whether words say whither: "up to the right", "왼쪽으로 갈수록"; "치우친" says where."""
+    if text.is_korean:
+        return _WHITHER.match(text.low, place.end) is not None
+    heading = _WHITHER_EN.search(text.before(place.start, 2 * _REACH))
+    return heading is not None and not _LIES_ALONG.match(text.low, place.end)
 
 
 def denies_elsewhere(text: ReadText, position: int, record: TruthRecord) -> bool:
@@ -186,6 +198,9 @@ def _zones(kinds: set[str]) -> frozenset[Zone]:
 def _is_wrong(text: ReadText, place: Place, record: TruthRecord) -> bool:
     stance = text.stance_at(place.start)
     if stance is Stance.SAID:
+        if _FAULTLESS.search(text.clause_text(place.start)):
+            # "The left is fine": that place is not the mark's.
+            return False
         return not is_near(place.zones, record.zones)
     # "No scratch in the upper left" speaks of the scratch; "not in the upper left" of the place.
     is_place_denied = stance is Stance.DENIED and (

@@ -92,7 +92,7 @@ _WORD_KO: Final = (
 _NUMBER: Final = rf"(?:{_FIGURE}|\b{_WORD_EN}|(?<![가-힣]){_WORD_KO})"
 _QUANTITY: Final = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:{_UNIT})?\s*(?P<link>-|–|~|\u223c|to|or|내지|에서|또는|and)\s*"
-    rf"(?P<high>{_NUMBER}))?[\s-]*(?:square\s+|sq\.?\s+|제곱\s?|평방\s?)?(?P<unit>{_UNIT})(?P<half>\s?반)?"
+    rf"(?P<high>{_NUMBER}))?[\s-]*(?:square\s+|sq\.?\s+|제곱\s?|평방\s?)?(?P<unit>{_UNIT})(?P<half>\s?반|\s+and\s+a\s+half\b)?"
 )
 _TIMES: Final = re.compile(
     rf"(?P<a>{_FIGURE})\s*(?:{_UNIT})?\s*(?:×|x|\*|by)\s*(?P<b>{_FIGURE})\s*(?P<unit>{_UNIT})"
