@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.describe.quantities import plus_minus, two_digits
+from core.describe.scale_notes import scale_unused, scale_used, too_old
 from core.domain.categories import Role
 from core.domain.images import ImageFacts
 from core.domain.inspections import CategoryScore, Finding
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
 from core.domain.regions import RegionSource
-from core.domain.scales import ScaleProblem, ScaleUse
 from core.measure.box_facts import area_percent_of_image, covers_image
 
 _RETAKE: Final = frozenset(
@@ -100,9 +100,7 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
     if kind == ReasonCode.UNKNOWN_DEFECT and _suspected(finding):
         parts.append("proposed" if _is_proposed(finding) else "nearest")
     details = list(_details(finding, values, kind=kind, place=place))
-    details += _explained(
-        finding, values, is_sized="length" in values, is_sure=kind in _SEVERITY_SAID
-    )
+    details += _explained(finding, values, is_sized="length" in values, kind=kind)
     if kind == ReasonCode.NO_ANOMALY and not place.is_placed:
         # Where an OK part differs most is of interest in the report alone.
         details, parts = [*parts, *details], []
@@ -200,16 +198,8 @@ def _measured(finding: Finding, values: dict[str, TextValue], about: set[str]) -
         if not has_length:
             parts.append("count")
     if facts.length_mm is not None:
-        parts += _too_old(finding.scale, values)
+        parts += too_old(finding.scale, values)
     return tuple(parts)
-
-
-def _too_old(use: ScaleUse | None, values: dict[str, TextValue]) -> tuple[str, ...]:
-    """Warn of millimetres by a calibration that is out of date."""
-    if use is None or use.problem is not ScaleProblem.OUT_OF_DATE:
-        return ()
-    values["age_days"], values["limit_days"] = use.age_days or 0, use.limit_days or 0
-    return ("scale_out_of_date",)
 
 
 def _area(facts: Measurement, values: dict[str, TextValue], about: set[str]) -> str:
@@ -276,29 +266,19 @@ def _width(facts: Measurement) -> _Size | None:
 
 
 def _explained(
-    finding: Finding, values: dict[str, TextValue], *, is_sized: bool, is_sure: bool
+    finding: Finding, values: dict[str, TextValue], *, is_sized: bool, kind: str
 ) -> tuple[str, ...]:
     """Return what the report says about where millimetres and severity come from."""
     names = []
+    is_sure = kind in _SEVERITY_SAID
     if is_sure and finding.severity is not None and finding.severity_rule is not None:
         values["rule"] = finding.severity_rule
         names.append("severity_rule")
-    use = finding.scale
-    if use is not None and is_sized:
-        values["scale"], values["mm_per_px"] = use.scale.id, f"{use.scale.mm_per_px:.4g}"
-        values.update(_size_of_scale(use))
-        is_used = finding.measurement.length_mm is not None
-        if is_used and use.scale.size_px is None and not use.scale.made_at:
-            # Its id is not kept anywhere: there is nothing to look up.
-            names.append("scale_given")
-        else:
-            names.append("scale" if is_used else "scale_other_size")
+    if is_sized:
+        names += scale_used(finding, values)
+    elif kind != "retake":
+        names += scale_unused(finding, values)
     return tuple(names)
-
-
-def _size_of_scale(use: ScaleUse) -> dict[str, TextValue]:
-    width_px, height_px = use.scale.size_px or (0, 0)
-    return {"scale_width": width_px, "scale_height": height_px}
 
 
 def _details(

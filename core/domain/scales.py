@@ -90,6 +90,11 @@ class ScaleUse:
     limit_days: int | None = None
     problem: ScaleProblem | None = None
 
+    @property
+    def is_given(self) -> bool:
+        """Whether a person gave it for one image, rather than for a product and a camera."""
+        return self.scale.size_px is None and not self.scale.made_at
+
 
 @dataclass(frozen=True, slots=True)
 class ProductScales:

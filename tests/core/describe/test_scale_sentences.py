@@ -17,7 +17,7 @@ from core.domain.images import ImageFacts, ImageIdentity
 from core.domain.inspections import CategoryScore, Finding, Sentences, TopCategory
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Severity
-from core.domain.regions import BoxPx, Region
+from core.domain.regions import BoxPx, Region, RegionSource
 from core.domain.scales import Scale, ScaleProblem, ScaleUse
 from core.domain.teaching import DecisionRules
 from core.measure.scale.applying import in_millimetres
@@ -187,3 +187,43 @@ def test_that_both_languages_carry_the_same_numbers_with_one_hedge_each(
     first = _NUMBER.search(said.ko.normal[said.ko.normal.index("길이는") :])
     assert first is not None
     assert float(first[0]) == pytest.approx(shown * unit, rel=0.75)
+
+
+GIVEN = ScaleUse(Scale("given-0.05", 0.05))
+NOTHING = Measurement(zone=Zone.LEFT)
+
+
+@pytest.mark.parametrize(
+    ("source", "korean", "english"),
+    [
+        (RegionSource.PROPOSED, "불량 위치를 ROI로 표시하거나(--roi)", "mark the place as a ROI"),
+        (RegionSource.DRAWN, "불량을 더 가깝게 표시하거나(--roi)", "mark the defect more closely"),
+    ],
+)
+def test_that_given_mm_without_any_outline_are_said_to_have_no_effect(
+    source: RegionSource, korean: str, english: str
+) -> None:
+    finding = replace(finding_of(NOTHING, GIVEN), region=Region(BoxPx(50, 200, 80, 60), source=source))
+    said = said_of(finding)
+    assert "길이를 mm로 표시할 수 없습니다" in said.ko.report
+    assert korean in said.ko.report
+    assert "1 px = 0.05 mm를 지정했지만" in said.ko.report
+    assert "no length can be given in mm although 1 px = 0.05 mm was given" in said.en.report
+    assert english in said.en.report
+
+
+def test_that_an_unclear_outline_gets_no_mm_and_says_so() -> None:
+    unclear = replace(FACTS, outline_trust=0.2)
+    said = said_of(finding_of(unclear, GIVEN, is_given=False))
+    assert "No defect was outlined clearly" in said.en.report
+    assert "길이를 mm로 표시할 수 없습니다" in said.ko.report
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [finding_of(FACTS, GIVEN), finding_of(NOTHING, USE), finding_of(NOTHING, None)],
+    ids=["sized", "product's calibration", "no calibration"],
+)
+def test_that_nothing_is_said_of_mm_nobody_asked_for_or_that_are_there(finding: Finding) -> None:
+    assert "outlined" not in said_of(finding).en.report
+    assert "표시할 수 없습니다" not in said_of(finding).ko.report
