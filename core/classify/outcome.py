@@ -9,6 +9,7 @@ Points the rule of CONTEXT.md leaves open are settled here to the safe side:
 - The clean label decides only as the top label, even if its threshold was set so low that a defect
   label lies above it.
 - A proposal from the look alone is no score of a label: it neither decides nor keeps from OK.
+- A ROI of too few pixels is held whatever its scores: they are of enlarged pixels, not of marks.
 - Good references that could set no limit (too few) count as none. A score that is no number
   counts as over the limit.
 """
@@ -39,6 +40,7 @@ _REASON_ORDER: Final = (
     ReasonCode.RETAKE_BLURRED,
     ReasonCode.RETAKE_DARK,
     ReasonCode.RETAKE_OVEREXPOSED,
+    ReasonCode.ROI_TOO_SMALL,
     ReasonCode.UNKNOWN_DEFECT,
     ReasonCode.SEVERITY_UNKNOWN,
     ReasonCode.LOW_MARGIN,
@@ -59,7 +61,8 @@ class OutcomeInput:
     Attributes
     ----------
     quality : Reason or None
-        ``unreadable`` or ``retake_*`` from decoding and the quality gate; None when passed.
+        ``unreadable`` or ``retake_*`` from decoding and the quality gate, or ``roi_too_small``;
+        None when passed.
     scores : tuple of CategoryScore
         All labels, any order; empty when no label can be scored.
     anomaly : AnomalyScore

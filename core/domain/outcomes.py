@@ -45,6 +45,8 @@ class ReasonCode(StrEnum):
     """Without good references the program never says OK by itself."""
     WEAK_PROPOSAL = "weak_proposal"
     """Nothing was taught; the look alone suggests a category."""
+    ROI_TOO_SMALL = "roi_too_small"
+    """A ROI of so few pixels that no label and no anomaly means anything."""
     LOW_CONFIDENCE = "low_confidence"
     LOW_MARGIN = "low_margin"
     CLEAN_NOT_SURE = "clean_not_sure"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classify.outcome import OutcomeInput, combine, decide, top_category
+from core.classify.roi_size import too_small
 from core.dataset.defect_book import DefectBook
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
@@ -196,7 +197,7 @@ class Inspector:
         severity = severity_of(rules, measured.to_judge_by)
         decision = decide(
             OutcomeInput(
-                quality=quality,
+                quality=quality or too_small(place.region),
                 scores=place.scores,
                 anomaly=place.anomaly,
                 has_references=self.scorer.has_references,

@@ -70,6 +70,22 @@ def test_that_each_roi_is_exactly_one_finding(command: Command, product_folder: 
     assert {finding["region"]["source"] for finding in findings} == {"drawn"}
 
 
+def test_that_a_tiny_roi_is_held_and_told_how_large_to_be(
+    command: Command, product_folder: Path
+) -> None:
+    image = product_folder / "scratch" / "부품 0.png"
+    view = command("describe", image, "--roi", "20,20,7,5", "--json").object
+    assert view["outcome"] == "HOLD"
+    reason, sentences = view["reason"], view["sentences"]
+    assert isinstance(reason, dict)
+    assert isinstance(sentences, dict)
+    assert reason["code"] == "roi_too_small"
+    assert "7×5 px" in reason["ko"]
+    assert "at least 16 px long and 4 px wide" in reason["en"]
+    assert "너무 작아 확실하게 판정할 수 없습니다" in sentences["ko"]["report"]
+    assert "긴 변 16 px" in sentences["ko"]["normal"]
+
+
 def test_that_bad_files_are_named_and_the_rest_is_done(command: Command, tmp_path: Path) -> None:
     paths = bad_inputs(tmp_path / "섞임")
     answer = command("inspect", tmp_path / "섞임", "--json")

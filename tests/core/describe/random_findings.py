@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from core.classify.outcome import OutcomeInput, decide, top_category
+from core.classify.roi_size import too_small
 from core.dataset.defect_book import load_defect_book
 from core.describe.evidence import Surroundings
 from core.describe.knowledge import load_knowledge
@@ -38,8 +39,10 @@ def findings(draw: st.DrawFn) -> Finding:
     scores = {name: value / sum(raw) for name, value in zip(ids, raw, strict=True)}
     retake = st.sampled_from([None, None, None, None, Reason(ReasonCode.RETAKE_DARK)])
     has_references = draw(st.booleans())
+    box = draw(boxes)
+    source = draw(st.sampled_from([RegionSource.DRAWN, RegionSource.PROPOSED]))
     evidence = OutcomeInput(
-        quality=draw(retake),
+        quality=draw(retake) or too_small(Region(box, source=source)),
         scores=_scores(**scores),
         anomaly=AnomalyScore(draw(st.floats(0, 2)), draw(st.floats(0.1, 2)))
         if has_references
@@ -54,7 +57,6 @@ def findings(draw: st.DrawFn) -> Finding:
         if draw(st.booleans())
         else {},
     )
-    box = draw(boxes)
     measured = box_facts(box, width_px=WIDTH, height_px=HEIGHT)
     if draw(st.booleans()):
         measured = replace(
@@ -66,7 +68,6 @@ def findings(draw: st.DrawFn) -> Finding:
             count=draw(st.integers(1, 4)),
             outline_trust=draw(st.floats(0, 1)),
         )
-    source = draw(st.sampled_from([RegionSource.DRAWN, RegionSource.PROPOSED]))
     if measured.length_px is not None and draw(st.booleans()):
         measured = replace(
             measured,
