@@ -28,14 +28,13 @@ from core.cli.session import (
     GlobalOptions,
     LanguageOption,
     error_words,
-    language_of,
+    languages_of,
     log_internal_error,
 )
 from core.cli.usage_words import UsageContext, usage_lines, usage_words
 from core.domain.version import APP_VERSION
 from core.errors import DefectScribeError, JobCancelledError, UsageError
 from core.texts.language import Language
-from core.texts.wording import render_error
 
 DONE: Final = 0
 USAGE: Final = 2
@@ -168,13 +167,13 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
         starter = WindowStarter(start_window) if start_window is not None else None
         result = app(words, prog_name="main.py", standalone_mode=False, obj=starter)
     except TyperException as problem:
-        _show_usage(problem, language_of(words))
+        _show_usage(problem, languages_of(words))
         return problem.exit_code
     except (Abort, KeyboardInterrupt, JobCancelledError):
         write_notice(_CANCELLED)
         return INTERRUPTED
     except DefectScribeError as problem:
-        write_notice(error_words(problem, language_of(words)))
+        write_notice(error_words(problem, languages_of(words)))
         return INTERNAL if problem.code == DefectScribeError.default_code else USAGE
     except BrokenPipeError:
         # The reader of our output (head, a closed pager) went away: nothing is left to say.
@@ -182,19 +181,19 @@ def run(arguments: Sequence[str], start_window: StartWindow | None = None) -> in
         return DONE
     except Exception:  # noqa: BLE001 - the last line of defence: say it, keep the trace, exit 3
         log_internal_error(words)
-        write_notice(render_error(DefectScribeError(), language_of(words)))
+        write_notice(error_words(DefectScribeError(), languages_of(words)))
         return INTERNAL
     if result == INTERRUPTED:  # the parser turns Ctrl+C into a code and says nothing
         write_notice(_CANCELLED)
     return result if isinstance(result, int) else DONE
 
 
-def _show_usage(problem: TyperException, language: Language) -> None:
+def _show_usage(problem: TyperException, languages: Sequence[Language]) -> None:
     """Say a mistake in the words typed; only usage errors know the line of usage."""
     message = problem.format_message()
     context: object = getattr(problem, "ctx", None)
     if isinstance(context, UsageContext):
-        message = usage_lines(context, message, language)
+        said = [usage_lines(context, message, language) for language in languages]
     else:
-        message = usage_words(message, language)
-    write_notice(message)
+        said = [usage_words(message, language) for language in languages]
+    write_notice("\n\n".join(dict.fromkeys(said)))

@@ -160,8 +160,8 @@ class Session:
         return " / ".join(self.texts.text(lang, key, **params) for lang in self.languages)
 
     def error(self, error: DefectScribeError) -> str:
-        """Return the words of an error in the language of this session."""
-        return error_words(error, self.language)
+        """Return the words of an error in the language of this session, or a line in each."""
+        return error_words(error, self.languages)
 
     def reason(self, reason: Reason, categories: CategorySet) -> str:
         """Return the words of a reason."""
@@ -191,23 +191,28 @@ def open_session(context: typer.Context, *, product: str | None = None) -> Sessi
     return session
 
 
-def language_of(words: Sequence[str]) -> Language:
-    """Return the language for an error from the words typed, else from the settings.
+def languages_of(words: Sequence[str]) -> tuple[Language, ...]:
+    """Return the languages for an error from the words typed, else from the settings.
 
     The settings may be what failed, so they are read without complaint.
     """
     chosen = _typed(words, "--lang")
     if chosen is None:
         chosen = _stored_language(_typed(words, "--data-dir"))
-    return "en" if chosen == "en" else "ko"
+    if chosen == LanguageOption.BOTH:
+        return ("ko", "en")
+    return ("en",) if chosen == "en" else ("ko",)
 
 
-def error_words(error: DefectScribeError, lang: Language) -> str:
-    """Say an error, with the whole path of the file: folders hold files of equal names."""
+def error_words(error: DefectScribeError, languages: Sequence[Language]) -> str:
+    """Say an error, a line in each language.
+
+    It names the whole path of the file: folders hold files of equal names.
+    """
     path = error.details.get("path")
-    if path is None or "file" not in error.details:
-        return render_error(error, lang)
-    return render_error(type(error)(error.code, **{**error.details, "file": path}), lang)
+    if path is not None and "file" in error.details:
+        error = type(error)(error.code, **{**error.details, "file": path})
+    return "\n".join(render_error(error, lang) for lang in languages)
 
 
 def log_internal_error(words: Sequence[str]) -> None:

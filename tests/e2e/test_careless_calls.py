@@ -199,3 +199,36 @@ def test_that_ctrl_c_is_answered(
     assert answer.code == 130
     assert "취소했습니다" in answer.err
     assert not list(product_folder.glob("*.csv"))
+
+
+@pytest.mark.parametrize(
+    ("words", "korean", "english"),
+    [
+        (("inspect", "없는 폴더"), "폴더가 없습니다", "No such file or folder"),
+        (("describe",), "IMAGE", "Missing argument 'IMAGE'"),
+        (("inspekt",), "inspekt", "No such command 'inspekt'"),
+    ],
+)
+def test_that_errors_come_in_both_languages_where_both_are_asked_for(
+    command: Command, words: tuple[str, ...], korean: str, english: str
+) -> None:
+    both = command(*words, "--lang", "both")
+    alone = [command(*words, "--lang", lang).err.strip() for lang in ("ko", "en")]
+    assert both.code == 2
+    assert korean in alone[0]
+    assert english in alone[1]
+    assert alone[0] != alone[1]
+    assert all(one in both.err for one in alone)
+    assert both.err.index(alone[0]) < both.err.index(alone[1])
+
+
+def test_that_a_file_that_failed_is_named_in_both_languages(
+    command: Command, tmp_path: Path
+) -> None:
+    picture(COLOURS["good"], 1).save(tmp_path / "좋음.png")
+    (tmp_path / "빈.png").write_bytes(b"")
+    answer = command("inspect", tmp_path, "--lang", "both")
+    assert answer.code == 1
+    told = [line for line in answer.err.splitlines() if "빈.png" in line]
+    assert len(told) == 2
+    assert told[0] != told[1]
