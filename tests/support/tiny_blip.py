@@ -1,4 +1,4 @@
-"""Random BLIP folders, small enough to make in a test, laid out as published ones are."""
+"""Random BLIP folders laid out as published ones are, small enough to make in a test if unsaid."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ _TEXT: Final = {
 _VISION: Final = {**_LAYERS, "image_size": IMAGE_PX, "patch_size": 8}
 
 
-def make_captioner(folder: Path, *, seed: int = 1) -> None:
+def make_captioner(folder: Path, *, seed: int = 1, config: BlipConfig | None = None) -> None:
     """Save a random ``BlipForConditionalGeneration`` with image processor and tokenizer."""
     torch.manual_seed(seed)
-    _save(BlipForConditionalGeneration(_config()), folder)
+    _save(BlipForConditionalGeneration(config or _tiny()), folder)
 
 
-def make_answerer(folder: Path, *, seed: int = 2) -> None:
+def make_answerer(folder: Path, *, seed: int = 2, config: BlipConfig | None = None) -> None:
     """Save a random ``BlipForQuestionAnswering`` with image processor and tokenizer."""
     torch.manual_seed(seed)
-    _save(BlipForQuestionAnswering(_config()), folder)
+    _save(BlipForQuestionAnswering(config or _tiny()), folder)
 
 
-def _config() -> BlipConfig:
+def _tiny() -> BlipConfig:
     return BlipConfig(
         text_config=_TEXT, vision_config=_VISION, projection_dim=16, image_text_hidden_size=16
     )
@@ -64,14 +64,16 @@ def _config() -> BlipConfig:
 def _save(model: PreTrainedModel, folder: Path) -> None:
     _spread(model)
     model.save_pretrained(folder)
-    words = "\n".join((*_SPECIAL, *_WORDS)) + "\n"
-    (folder / "vocab.txt").write_text(words, encoding="utf-8", newline="\n")
+    vision, text = model.config.vision_config, model.config.text_config
+    known = (*_SPECIAL, *_WORDS)
+    words = (*known, *(f"word{number}" for number in range(text.vocab_size - len(known))))
+    (folder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8", newline="\n")
     _write(folder / "tokenizer_config.json", tokenizer_class="BertTokenizer", do_lower_case=True)
     _write(
         folder / "preprocessor_config.json",
         image_processor_type="BlipImageProcessor",
         processor_class="BlipProcessor",
-        size={"height": IMAGE_PX, "width": IMAGE_PX},
+        size={"height": vision.image_size, "width": vision.image_size},
         image_mean=[0.48, 0.46, 0.41],
         image_std=[0.27, 0.26, 0.28],
         resample=3,
@@ -84,11 +86,12 @@ def _spread(model: PreTrainedModel) -> None:
     Words are small beside the rest: the same table scores the next word, which would else always be
     the last one again.
     """
+    size = (_LAYERS["hidden_size"] / model.config.text_config.hidden_size) ** 0.5
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if parameter.dim() > 1:
                 is_word = name.startswith("text") and "embeddings" in name
-                parameter.normal_(0.0, 0.1 if is_word else 0.6)
+                parameter.normal_(0.0, size * (0.1 if is_word else 0.6))
 
 
 def _write(path: Path, **settings: object) -> None:
