@@ -75,6 +75,8 @@ class OutcomeInput:
         Whether ``severity`` is None because a rule in millimetres lacks a calibration.
     calibration_problem : ScaleProblem or None
         Why the calibration that there is does not count.
+    needs_surface : bool
+        Whether ``severity`` is None because the product has no surface set that a rule asks for.
     """
 
     quality: Reason | None = None
@@ -84,6 +86,7 @@ class OutcomeInput:
     severity: Severity | None = None
     needs_calibration: bool = False
     calibration_problem: ScaleProblem | None = None
+    needs_surface: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ def _sure_defect(top: _Top, evidence: OutcomeInput, rules: DecisionRules) -> Dec
 def _cause(evidence: OutcomeInput) -> str:
     """Name what the severity lacks, as a key of the texts."""
     if not evidence.needs_calibration:
-        return "measurement"
+        return "surface" if evidence.needs_surface else "measurement"
     problem = evidence.calibration_problem
     return f"calibration_{problem}" if problem else "calibration"
 

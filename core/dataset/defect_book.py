@@ -59,8 +59,19 @@ class Lists(BaseModel):
         return self.ko if lang == "ko" else self.en
 
 
+class Surface(BaseModel):
+    """A kind of surface that a product may show; which one it is, is set per product."""
+
+    model_config = _MODEL
+    id: CategoryId
+    name: BothLanguages
+
+
 class SeverityRule(BaseModel):
-    """From ``at_least`` on, a measure means this severity, in these zones if any are named."""
+    """From ``at_least`` on, a measure means this severity, in these zones if any are named.
+
+    Where ``surfaces`` are named, the rule holds only for products whose surface is one of them.
+    """
 
     model_config = _MODEL
     id: str = Field(min_length=1)
@@ -68,14 +79,15 @@ class SeverityRule(BaseModel):
     measure: Measure | None = None
     at_least: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     zones: tuple[Zone, ...] = ()
+    surfaces: tuple[CategoryId, ...] = ()
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if (self.measure is None) != (self.at_least is None):
             msg = "measure and at_least belong together"
             raise ValueError(msg)
-        if self.measure is None and not self.zones:
-            msg = "a rule needs measure and at_least, or zones"
+        if self.measure is None and not self.zones and not self.surfaces:
+            msg = "a rule needs measure and at_least, zones, or surfaces"
             raise ValueError(msg)
         return self
 
@@ -86,6 +98,10 @@ class SeverityRules(BaseModel):
     model_config = _MODEL
     otherwise: Severity = Severity.MINOR
     rules: tuple[SeverityRule, ...] = ()
+
+    def find(self, rule_id: str | None) -> SeverityRule | None:
+        """Return the rule of an id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
 class SubGrade(BaseModel):
@@ -121,6 +137,7 @@ class DefectBook(BaseModel):
     model_config = _MODEL
     schema_version: Literal[1]
     category: tuple[BookEntry, ...] = Field(min_length=1)
+    surface: tuple[Surface, ...] = ()
 
     def category_set(self) -> CategorySet:
         """Return the categories with names and roles; prompts come from the prompt set."""
@@ -147,11 +164,31 @@ def load_defect_book(path: Path) -> DefectBook:
     Raises
     ------
     SettingsError
-        ``toml_*`` (see `read_toml`) with file and place; ``book_category_twice``.
+        ``toml_*`` (see `read_toml`) with file and place; ``book_category_twice``;
+        ``book_surface_twice``; ``book_surface_unknown`` if a rule names a surface that the book
+        does not define.
     """
     book = read_toml(path, DefectBook)
-    ids = [entry.id for entry in book.category]
-    twice = next((i for i in ids if ids.count(i) > 1), None)
+    twice = _twice([entry.id for entry in book.category])
     if twice is not None:
         raise SettingsError("book_category_twice", file=str(path), category=twice)
+    twice = _twice([surface.id for surface in book.surface])
+    if twice is not None:
+        raise SettingsError("book_surface_twice", file=str(path), surface=twice)
+    _check_surfaces(book, path)
     return book
+
+
+def _twice(ids: list[str]) -> str | None:
+    return next((i for i in ids if ids.count(i) > 1), None)
+
+
+def _check_surfaces(book: DefectBook, path: Path) -> None:
+    known = {surface.id for surface in book.surface}
+    for entry in book.category:
+        for rule in entry.severity.rules if entry.severity else ():
+            strange = next((surface for surface in rule.surfaces if surface not in known), None)
+            if strange is not None:
+                raise SettingsError(
+                    "book_surface_unknown", file=str(path), rule=rule.id, surface=strange
+                )

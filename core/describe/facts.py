@@ -14,6 +14,7 @@ from core.domain.inspections import CategoryScore, Finding
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Reason, ReasonCode, TextValue
 from core.domain.regions import RegionSource
+from core.domain.suggestions import Words
 from core.measure.box_facts import area_percent_of_image, covers_image
 
 _RETAKE: Final = frozenset(
@@ -63,6 +64,8 @@ class SentenceFacts:
         The highest ones, highest first.
     spanned : tuple of Zone
         Cells the finding spreads over, when more than one.
+    rule : Words or None
+        What the severity rule that was met asks for.
     """
 
     kind: str
@@ -75,6 +78,7 @@ class SentenceFacts:
     details: tuple[str, ...]
     scores: tuple[CategoryScore, ...]
     spanned: tuple[Zone, ...]
+    rule: Words | None = None
 
 
 def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
@@ -115,6 +119,7 @@ def facts_of(finding: Finding, image: ImageFacts) -> SentenceFacts:
         details=tuple(details),
         scores=_highest(finding.scores),
         spanned=_spanned(finding.measurement) if place.zone else (),
+        rule=finding.severity_rule_words,
     )
 
 
@@ -273,7 +278,7 @@ def _explained(
     is_sure = kind in _SEVERITY_SAID
     if is_sure and finding.severity is not None and finding.severity_rule is not None:
         values["rule"] = finding.severity_rule
-        names.append("severity_rule")
+        names.append("severity_rule_met" if finding.severity_rule_words else "severity_rule")
     if is_sized:
         names += scale_used(finding, values)
     elif kind != "retake":

@@ -109,6 +109,8 @@ class _Speaker:
             f"{fill('{p:%}', {'p': score.probability})}"
             for score in facts.scores
         )
+        if facts.rule is not None:
+            words["conditions"] = words_in(facts.rule, self._lang)
         if facts.zone is not None:
             words["zone"] = self._texts.text(self._lang, f"zone.{facts.zone}")
         for place in _PLACES:

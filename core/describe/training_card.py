@@ -9,8 +9,9 @@ from functools import reduce
 from statistics import median
 from typing import Final
 
-from core.dataset.defect_book import BookEntry, SeverityRule
+from core.dataset.defect_book import BookEntry, SeverityRule, Surface
 from core.describe.knowledge import CauseEntry, KnowledgeBase
+from core.describe.severity_words import rule_in_words
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity, TextValue
 from core.domain.suggestions import Process
@@ -75,6 +76,7 @@ def training_card(
     *,
     cases: Sequence[Measurement] = (),
     process: Process | None = None,
+    surfaces: Sequence[Surface] = (),
 ) -> TrainingCard:
     """Make the card of a category from the defect book, real cases and the knowledge base.
 
@@ -91,8 +93,10 @@ def training_card(
         says that there are too few to tell the typical look.
     process : Process, optional
         How the product is made; None: any process.
+    surfaces : sequence of Surface
+        Of the defect book: their names in severity rules.
     """
-    writer = _Writer(lang)
+    writer = _Writer(lang, tuple(surfaces))
     name = entry.name.text(lang)
     sections = (
         writer.section("inclusion", entry.inclusion.lines(lang)),
@@ -112,6 +116,7 @@ class _Writer:
     """Writes the lines of a card in one language."""
 
     lang: Language
+    surfaces: tuple[Surface, ...] = ()
 
     def text(self, key: str, **values: TextValue) -> str:
         return shared_texts().text(self.lang, key, **values)
@@ -164,13 +169,7 @@ class _Writer:
         return reduce(lambda one, other: self.text(f"card.{key}", one=one, other=other), parts)
 
     def _rule(self, rule: SeverityRule) -> str:
-        parts = []
-        if rule.measure is not None and rule.at_least is not None:
-            parts.append(self.text(f"card_rule.{rule.measure}", value=f"{rule.at_least:g}"))
-        if rule.zones:
-            zones = ", ".join(self.text(f"zone.{zone.value}") for zone in rule.zones)
-            parts.append(self.text("card_rule.zones", zones=zones))
-        return self._joined("and", parts)
+        return rule_in_words(rule, self.surfaces, self.lang, shared_texts())
 
     def _range(self, name: str, known: Sequence[float], digits: int) -> str:
         shown = (f"{value:.{digits}f}" for value in (median(known), min(known), max(known)))

@@ -11,7 +11,7 @@ from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx, Line, Region, RegionKind, RegionSource
 from core.domain.scales import ScaleUse
-from core.domain.suggestions import Suggestion
+from core.domain.suggestions import Suggestion, Words
 
 _SAME_PX: Final = 0.75
 
@@ -45,6 +45,8 @@ class OutlineCorrection:
         The calibration that the measures in mm are by, which may have been replaced since.
     severity_rule : str or None
         The rule that gave the severity.
+    severity_rule_words : Words or None
+        What that rule asks for.
     is_roi : bool
         The place is a rectangle that a person drew.
     """
@@ -61,6 +63,7 @@ class OutlineCorrection:
     suggestions: tuple[Suggestion, ...] = ()
     scale: ScaleUse | None = None
     severity_rule: str | None = None
+    severity_rule_words: Words | None = None
 
     def is_at(self, place: BoxPx) -> bool:
         """Tell whether this is about a place."""
@@ -92,6 +95,7 @@ class OutlineCorrection:
             suggestions=finding.suggestions,
             scale=finding.scale,
             severity_rule=finding.severity_rule,
+            severity_rule_words=finding.severity_rule_words,
         )
 
 

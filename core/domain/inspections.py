@@ -12,7 +12,7 @@ from core.domain.measurements import Measurement
 from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.regions import BoxPx, Line, Region, RegionSource
 from core.domain.scales import ScaleUse
-from core.domain.suggestions import Suggestion
+from core.domain.suggestions import Suggestion, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ class Finding:
     """Probable causes, the most probable first; none unless the category is sure."""
     severity_rule: str | None = None
     """Id of the rule of the defect book that gave the severity; None if none was met."""
+    severity_rule_words: Words | None = None
+    """What that rule asks for, as it was when it was applied."""
     scale: ScaleUse | None = None
     """The calibration that was looked up for the measures in mm; None if there is none."""
     outline: Region | None = None

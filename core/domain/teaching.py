@@ -96,5 +96,7 @@ class ProductContext:
     """How the product is made; None: not named."""
     marks_deg: float | None = None
     """Direction of the machining marks in the image; None: not named."""
+    surface: str | None = None
+    """Kind of surface, an id of the defect book, for severity rules; None: not named."""
     recent: tuple[RecentImage, ...] = ()
     """The last images of the product, newest first, for what repeats."""

@@ -26,14 +26,19 @@ class SeverityResult:
         The rule that was met; None if none was.
     needs_calibration : bool
         True when it was measured in pixels, but a rule is in millimetres.
+    needs_surface : bool
+        True when a rule asks for the surface of the product and none is set.
     """
 
     severity: Severity | None = None
     rule_id: str | None = None
     needs_calibration: bool = False
+    needs_surface: bool = False
 
 
-def severity_of(rules: SeverityRules | None, measurement: Measurement) -> SeverityResult:
+def severity_of(
+    rules: SeverityRules | None, measurement: Measurement, *, surface: str | None = None
+) -> SeverityResult:
     """Apply severity rules.
 
     Parameters
@@ -42,6 +47,9 @@ def severity_of(rules: SeverityRules | None, measurement: Measurement) -> Severi
         Of the category; None gives no severity.
     measurement : Measurement
         Measured facts; None means "not measured", never zero.
+    surface : str or None
+        Kind of surface of the product, an id of the defect book; None: not set, which is not
+        "no surface that a rule names".
 
     Returns
     -------
@@ -54,23 +62,24 @@ def severity_of(rules: SeverityRules | None, measurement: Measurement) -> Severi
         return SeverityResult()
     severity, rule_id = rules.otherwise, None
     for rule in rules.rules:
-        if _is_met(rule, measurement) and _rank(rule.severity) > _rank(severity):
+        if _is_met(rule, measurement, surface) and _rank(rule.severity) > _rank(severity):
             severity, rule_id = rule.severity, rule.id
     missing = [
         rule
         for rule in rules.rules
-        if _rank(rule.severity) > _rank(severity) and _is_met(rule, measurement) is None
+        if _rank(rule.severity) > _rank(severity) and _is_met(rule, measurement, surface) is None
     ]
     if not missing:
         return SeverityResult(severity, rule_id)
     return SeverityResult(
-        needs_calibration=any(_lacks_scale(rule, measurement) for rule in missing)
+        needs_calibration=any(_lacks_scale(rule, measurement) for rule in missing),
+        needs_surface=any(_is_on(rule, surface) is None for rule in missing),
     )
 
 
-def _is_met(rule: SeverityRule, measurement: Measurement) -> bool | None:
+def _is_met(rule: SeverityRule, measurement: Measurement, surface: str | None) -> bool | None:
     """Tell whether all that a rule asks for is so; None where a fact is missing to tell."""
-    parts = (_reaches(rule, measurement), _lies_in(rule, measurement))
+    parts = (_reaches(rule, measurement), _lies_in(rule, measurement), _is_on(rule, surface))
     if False in parts:
         return False
     return None if None in parts else True
@@ -87,6 +96,12 @@ def _lies_in(rule: SeverityRule, measurement: Measurement) -> bool | None:
     if not rule.zones:
         return True
     return None if measurement.zone is None else measurement.zone in rule.zones
+
+
+def _is_on(rule: SeverityRule, surface: str | None) -> bool | None:
+    if not rule.surfaces:
+        return True
+    return None if surface is None else surface in rule.surfaces
 
 
 def _value(measure: str, measurement: Measurement) -> float | None:

@@ -7,10 +7,12 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from core.domain.categories import Role
+from core.domain.corrections import OutlineCorrection
 from core.domain.inspections import (
     Caption,
     CategoryScore,
     Configuration,
+    Finding,
     ModelInfo,
     Sentences,
     SentenceSet,
@@ -173,16 +175,20 @@ def length_line_of(stored: object | None) -> Line | None:
     return (x0, y0), (x1, y1)
 
 
-def with_scale(measured: object, scale: ScaleUse | None, severity_rule: str | None) -> object:
+def with_scale(measured: object, of: Finding | OutlineCorrection) -> object:
     """Return what :func:`measured_of` gives with what was made of it.
 
-    Both came later than the table, which holds whatever JSON: without them nothing changes.
+    It came later than the table, which holds whatever JSON: without it nothing changes.
     """
+    scale, severity_rule = of.scale, of.severity_rule
     if scale is None and severity_rule is None:
         return measured
     whole = asdict(measured) if isinstance(measured, Measurement) else cast("JsonObject", measured)
     used = asdict(scale) if scale else None
-    return {**whole, "scale": used, "severity_rule": severity_rule}
+    made = {**whole, "scale": used, "severity_rule": severity_rule}
+    if of.severity_rule_words is None:
+        return made
+    return {**made, "severity_rule_words": asdict(of.severity_rule_words)}
 
 
 def scale_of(stored: object) -> ScaleUse | None:
@@ -213,6 +219,12 @@ def severity_rule_of(stored: object) -> str | None:
     """Return the id of the rule that gave the severity, None if none did."""
     rule: str | None = cast("JsonObject", stored or {}).get("severity_rule")
     return rule
+
+
+def severity_rule_words_of(stored: object) -> Words | None:
+    """Return what that rule asked for; None where it was not kept."""
+    words = cast("JsonObject", stored or {}).get("severity_rule_words")
+    return None if words is None else _in_words(words)
 
 
 def region_of(

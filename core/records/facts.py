@@ -33,6 +33,7 @@ from core.records.codec import (
     scores_of,
     sentences_of,
     severity_rule_of,
+    severity_rule_words_of,
     suggestions_of,
     with_scale,
     words_of,
@@ -266,8 +267,7 @@ def _finding(
         scores=finding.scores,
         measurement=with_scale(
             measured_of(finding.measurement, finding.outline),
-            finding.scale,
-            finding.severity_rule,
+            finding,
         ),
         sentences=words_of(finding.sentences, finding.caption, finding.suggestions),
     )
@@ -304,6 +304,7 @@ def _finding_of(row: RowMapping) -> Finding:
         caption=caption_of(row["sentences"]),
         suggestions=suggestions_of(row["sentences"]),
         severity_rule=severity_rule_of(row["measurement"]),
+        severity_rule_words=severity_rule_words_of(row["measurement"]),
         scale=scale_of(row["measurement"]),
         outline=measured_outline_of(row["measurement"]),
     )

@@ -23,6 +23,7 @@ from core.records.codec import (
     scale_of,
     sentences_of,
     severity_rule_of,
+    severity_rule_words_of,
     suggestions_of,
     with_scale,
     words_of,
@@ -102,8 +103,7 @@ def add_outline(
         length_line=correction.length_line_px,
         measurement=with_scale(
             measured_of(correction.measurement, correction.outline),
-            correction.scale,
-            correction.severity_rule,
+            correction,
         ),
         severity=correction.severity,
         sentences=words_of(correction.sentences, None, correction.suggestions),
@@ -178,6 +178,7 @@ def _stored(row: RowMapping) -> StoredOutline:
             suggestions=suggestions_of(row["sentences"]),
             scale=scale_of(row["measurement"]),
             severity_rule=severity_rule_of(row["measurement"]),
+            severity_rule_words=severity_rule_words_of(row["measurement"]),
             is_roi=is_drawn_box(row["region_kind"], row["region_source"]),
         ),
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.dataset.defect_book import DefectBook
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
+from core.describe.severity_words import words_of_rule
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection
 from core.domain.images import ImageFacts
@@ -101,7 +102,11 @@ def measure_again(image: DecodedImage, item: OutlineItem, rules: OutlineRules) -
         measured = replace(measured, measurement=in_mm)
     is_proposal = any(score.is_proposal for score in found.scores)
     top = None if is_proposal else found.category
-    severity = severity_of(rules.book.severity_rules(top.id) if top else None, measured.to_judge_by)
+    severity = severity_of(
+        rules.book.severity_rules(top.id) if top else None,
+        measured.to_judge_by,
+        surface=rules.product.surface,
+    )
     again = replace(
         found,
         outline=outline,
@@ -109,6 +114,7 @@ def measure_again(image: DecodedImage, item: OutlineItem, rules: OutlineRules) -
         length_line_px=item.length_line_px,
         severity=severity.severity,
         severity_rule=severity.rule_id,
+        severity_rule_words=words_of_rule(rules.book, top.id, severity.rule_id) if top else None,
     )
     causes = probable_causes(
         again,
@@ -137,6 +143,7 @@ def corrected(
         length_line_px=correction.length_line_px,
         severity=correction.severity,
         severity_rule=correction.severity_rule,
+        severity_rule_words=correction.severity_rule_words,
         scale=correction.scale,
         suggestions=correction.suggestions,
     )

@@ -14,6 +14,7 @@ from core.classify.roi_size import too_small
 from core.dataset.defect_book import DefectBook
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
+from core.describe.severity_words import words_of_rule
 from core.domain.categories import CategorySet
 from core.domain.inspections import Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
@@ -194,7 +195,7 @@ class Inspector:
         measured = measure_place(image.rgb, place, frame=self.frame, scale=scale)
         is_proposal = any(score.is_proposal for score in place.scores)
         rules = self.book.severity_rules(top.id) if top and not is_proposal else None
-        severity = severity_of(rules, measured.to_judge_by)
+        severity = severity_of(rules, measured.to_judge_by, surface=self.product.surface)
         decision = decide(
             OutcomeInput(
                 quality=quality or too_small(place.region),
@@ -204,6 +205,7 @@ class Inspector:
                 severity=severity.severity,
                 needs_calibration=severity.needs_calibration,
                 calibration_problem=scale.problem if scale else None,
+                needs_surface=severity.needs_surface,
             ),
             self.product.rules,
         )
@@ -217,6 +219,7 @@ class Inspector:
             measurement=measured.measurement,
             severity=severity.severity,
             severity_rule=severity.rule_id,
+            severity_rule_words=words_of_rule(self.book, top.id, severity.rule_id) if top else None,
             scale=scale,
             outline=measured.outline,
         )

@@ -96,6 +96,7 @@ def _place(finding: Finding | None, categories: CategorySet) -> dict[str, object
             "measurement": _measurement(Measurement()),
             "severity": None,
             "severity_rule": None,
+            "severity_rule_words": None,
             "calibration": None,
             "calibration_problem": None,
             "sentences": None,
@@ -108,6 +109,9 @@ def _place(finding: Finding | None, categories: CategorySet) -> dict[str, object
         "measurement": _measurement(finding.measurement),
         "severity": finding.severity.value if finding.severity else None,
         "severity_rule": finding.severity_rule,
+        "severity_rule_words": (
+            asdict(finding.severity_rule_words) if finding.severity_rule_words else None
+        ),
         **_calibration(finding.scale),
         "sentences": _sentences(finding.sentences),
         "suggestions": [asdict(suggestion) for suggestion in finding.suggestions],

@@ -207,7 +207,18 @@ class Workshop:
             prompt_set_hash=self.prompt_set.hash,
             process=profile.process,
             marks_deg=profile.machining_marks_deg,
+            surface=self._surface(profile),
         )
+
+    def _surface(self, profile: ProductProfile) -> str | None:
+        """Return the product's surface; one that the book does not know counts as not named.
+
+        Rules that ask for it then leave the severity unknown, rather than minor.
+        """
+        known = {surface.id for surface in self.book.surface}
+        if profile.surface and profile.surface not in known:
+            _log.warning("surface %s of a product is not in the defect book", profile.surface)
+        return profile.surface if profile.surface in known else None
 
     def inspector(
         self,

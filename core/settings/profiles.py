@@ -92,6 +92,8 @@ class ProductProfile(StoredModel):
     frame: Frame = Field(default_factory=Frame)
     process: Process | None = None
     """How the product is made; its causes are suggested first. None: any process."""
+    surface: Annotated[str, Field(pattern=r"^[^\s/\\.]*$", max_length=64)] = ""
+    """Kind of surface, an id of the defect book, for its severity rules; empty: not named."""
     machining_marks_deg: MarksDeg | None = None
     """Direction of the machining marks, counter-clockwise from the image's x axis."""
     millimetres: MillimetreSettings = Field(default_factory=MillimetreSettings)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from core.domain.categories import CategorySet
-from core.domain.inspections import Caption, Sentences, SentenceSet
+from core.domain.inspections import Caption, Finding, Sentences, SentenceSet
 from core.domain.korean import KoreanOrigin
 from core.domain.outcomes import Reason, TextValue
 from core.domain.suggestions import Suggestion
@@ -102,6 +102,14 @@ def _cause_line(suggestion: Suggestion, number: int, lang: Language, texts: Text
         return texts.text(lang, f"suggestion.{key}", number=number, cause=cause)
     process = words_in(suggestion.process, lang)
     return texts.text(lang, "suggestion.list_cause_if", number=number, cause=cause, process=process)
+
+
+def render_severity_rule(finding: Finding, lang: Language) -> str:
+    """Name the severity rule that was met: what it asks for, if that was kept, and its id."""
+    words, rule_id = finding.severity_rule_words, finding.severity_rule
+    if words is None:
+        return rule_id or ""
+    return f"{words_in(words, lang)}; {rule_id}" if rule_id else words_in(words, lang)
 
 
 def words_in(words: Bilingual, lang: Language) -> str:

@@ -124,6 +124,11 @@ def test_that_a_rule_in_mm_needs_a_calibration_and_is_named_when_it_is_met(
     assert view["measurement"]["length_mm"] == pytest.approx(4.0)
     assert view["severity"] == "severe"
     assert view["severity_rule"] == "scratch-long"
+    assert view["severity_rule_words"] == {
+        "ko": "길이 3 mm 이상",
+        "en": "length of at least 3 mm",
+    }
+    assert "'길이 3 mm 이상'(scratch-long)" in view["sentences"]["ko"]["report"]
     assert view["outcome"] == "NG"
     assert view["calibration"]["id"] == made.id
     assert view["calibration"]["hash"] == made.scale().hash

@@ -295,7 +295,9 @@ class InspectorWorkplace(QObject):
 
         dialog = SettingsDialog(self._window)
         dialog.show_settings(
-            self._desk.settings, state.profile, SettingsChoices(categories=state.context.categories)
+            self._desk.settings,
+            state.profile,
+            SettingsChoices(surfaces=state.book.surface, categories=state.context.categories),
         )
         dialog.settings_accepted.connect(self._on_settings_accepted)
         dialog.profile_accepted.connect(partial(self._on_profile_accepted, dialog))

@@ -123,6 +123,10 @@ class _Page(QScrollArea, Generic[ModelT]):
                 "ProductProfile.prompt_set_id": tuple(
                     (name, name or own) for name in choices.prompt_sets
                 ),
+                "ProductProfile.surface": (
+                    ("", self._words.no_surface()),
+                    *((surface.id, surface.name.text(lang)) for surface in choices.surfaces),
+                ),
             },
             keys=tuple(
                 (category.id, category_name(choices.categories, category.id, lang))

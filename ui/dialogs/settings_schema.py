@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
+from core.dataset.defect_book import Surface
 from core.domain.categories import CategorySet
 from ui.dialogs.settings_words import FieldWords
 
@@ -21,12 +22,15 @@ class SettingsChoices:
     ----------
     models, prompt_sets : tuple of str
         Ids that exist; the one in use is offered in any case.
+    surfaces : tuple of Surface
+        Of the defect book.
     categories : CategorySet
         Keys of thresholds and acceptance limits.
     """
 
     models: tuple[str, ...] = ("starter",)
     prompt_sets: tuple[str, ...] = ("",)
+    surfaces: tuple[Surface, ...] = ()
     categories: CategorySet = field(default_factory=lambda: CategorySet(()))
 
 

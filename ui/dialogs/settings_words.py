@@ -62,6 +62,10 @@ class SettingsWords(QObject):
             "FrameKind.outline": self.tr("the found outline of the part"),
         }
 
+    def no_surface(self) -> str:
+        """Return the words for a product without a named surface."""
+        return self.tr("not named")
+
     def parts(self) -> dict[str, tuple[str, ...]]:
         """Return the names of the numbers of a field that has several."""
         return {
@@ -151,15 +155,24 @@ class SettingsWords(QObject):
             ),
             "DescribingSettings.explainer": FieldWords(
                 self.tr("Explaining model"),
-                self.tr("The name of a LLaVA model folder; empty: none."),
+                self.tr(
+                    "The name of a LLaVA model folder; empty: the first one there. Holds at once."
+                ),
             ),
             "DescribingSettings.translator": FieldWords(
                 self.tr("Translation model"),
-                self.tr("The name of a Marian, M2M100 or NLLB model folder; empty: none."),
+                self.tr(
+                    "The name of a Marian, M2M100 or NLLB model folder; empty: the first one "
+                    "there. Holds at once."
+                ),
             ),
             "DescribingSettings.korean": FieldWords(
                 self.tr("Korean texts"),
-                self.tr("How what a model writes becomes Korean; every text says how it did."),
+                self.tr(
+                    "How what a model writes becomes Korean; every text says how it did. Where a "
+                    "model writes English, a translation model is used if there is one, else the "
+                    "glossary. Holds at once."
+                ),
             ),
             "DescribingSettings.precision": FieldWords(
                 self.tr("Precision of large models"),
@@ -207,6 +220,13 @@ class SettingsWords(QObject):
             "ProductProfile.process": FieldWords(
                 self.tr("Process"),
                 self.tr("How the product is made: its causes of defects are suggested first."),
+            ),
+            "ProductProfile.surface": FieldWords(
+                self.tr("Surface"),
+                self.tr(
+                    "Which kind of surface of the defect book the images show: severity rules may "
+                    "hold for some surfaces only."
+                ),
             ),
             "ProductProfile.machining_marks_deg": FieldWords(
                 self.tr("Direction of the machining marks (°)"),

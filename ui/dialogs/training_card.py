@@ -150,6 +150,7 @@ class TrainingCardDialog(AppDialog):
             current_language(),
             cases=self._cases.get(entry.id, ()),
             process=self._process,
+            surfaces=self._book.surface,
         )
         document = self._page.document()
         document.setDefaultFont(self.font())

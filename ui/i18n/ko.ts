@@ -668,26 +668,6 @@
 <context>
     <name>DescriptionPane</name>
     <message>
-        <source>Ask</source>
-        <translation>묻기</translation>
-    </message>
-    <message>
-        <source>Ask about the image</source>
-        <translation>이미지에 대해 묻기</translation>
-    </message>
-    <message>
-        <source>Ask the model what it sees</source>
-        <translation>모델에 보이는 것을 묻습니다</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>복사</translation>
-    </message>
-    <message>
-        <source>Copy the text that is shown</source>
-        <translation>표시된 내용 복사</translation>
-    </message>
-    <message>
         <source>Description</source>
         <translation>설명</translation>
     </message>
@@ -700,10 +680,6 @@
         <translation>한국어 설명</translation>
     </message>
     <message>
-        <source>Description model: {0}</source>
-        <translation>설명 모델: {0}</translation>
-    </message>
-    <message>
         <source>Facts</source>
         <translation>사실</translation>
     </message>
@@ -714,14 +690,6 @@
     <message>
         <source>Length of the description</source>
         <translation>설명 길이</translation>
-    </message>
-    <message>
-        <source>Loading the description model {0}…</source>
-        <translation>설명 모델 {0} 불러오는 중…</translation>
-    </message>
-    <message>
-        <source>No description model: measured facts only</source>
-        <translation>설명 모델 없음: 측정 사실만 표시</translation>
     </message>
     <message>
         <source>No description yet</source>
@@ -738,10 +706,6 @@
     <message>
         <source>Short</source>
         <translation>짧게</translation>
-    </message>
-    <message>
-        <source>The description model failed: {0}</source>
-        <translation>설명 모델 오류: {0}</translation>
     </message>
     <message>
         <source>What was measured, and with what</source>
@@ -761,6 +725,115 @@
     <message>
         <source>Put back</source>
         <translation>제자리로</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCard</name>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>끝나기 전에 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>not put into Korean</source>
+        <translation>한국어로 옮기지 않음</translation>
+    </message>
+    <message>
+        <source>without the first {0} questions, which were too long for the model</source>
+        <translation>너무 길어 처음 질문 {0}개는 빼고 답함</translation>
+    </message>
+    <message>
+        <source>{0}, unchecked</source>
+        <translation>{0}(미검증)</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainBox</name>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Ask (Enter)</source>
+        <translation>묻기(Enter)</translation>
+    </message>
+    <message>
+        <source>Ask the model: {0}</source>
+        <translation>모델에 묻기: {0}</translation>
+    </message>
+    <message>
+        <source>End the answer here; what is written is kept</source>
+        <translation>답변을 여기서 끝냅니다. 지금까지 쓴 내용은 남습니다.</translation>
+    </message>
+    <message>
+        <source>For a new operator</source>
+        <translation>신입 검사자용 설명</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>모델을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>답변 중단</translation>
+    </message>
+    <message>
+        <source>The inference process ended unexpectedly; it starts again, and your question is asked once more.</source>
+        <translation>추론 프로세스가 예기치 않게 종료되어 다시 시작하고 같은 질문을 다시 합니다.</translation>
+    </message>
+    <message>
+        <source>The model looks and thinks…</source>
+        <translation>모델이 보고 생각하는 중…</translation>
+    </message>
+    <message>
+        <source>The model writes; not checked yet…</source>
+        <translation>모델이 쓰는 중(아직 확인 전)…</translation>
+    </message>
+    <message>
+        <source>Waiting until the running work is done…</source>
+        <translation>진행 중인 작업이 끝나기를 기다리는 중…</translation>
+    </message>
+    <message>
+        <source>What caused this?</source>
+        <translation>원인은?</translation>
+    </message>
+    <message>
+        <source>What to do?</source>
+        <translation>조치는?</translation>
+    </message>
+    <message>
+        <source>Your own question</source>
+        <translation>직접 질문하기</translation>
+    </message>
+    <message>
+        <source>Your own question, best in English</source>
+        <translation>직접 질문하기(영어로 쓰면 더 정확)</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>{0} sees the picture and is told the measured facts. What differs from them is underlined; causes are suggestions.</source>
+        <translation>{0} 모델은 사진을 보고 측정된 사실을 전달받습니다. 사실과 다른 말에는 밑줄을 긋고, 원인은 제안일 뿐입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainingController</name>
+    <message>
+        <source>The inference process ended twice over this question: the model probably needs more memory than there is. Choose fewer bits in the settings (precision of large models), or a smaller model.</source>
+        <translation>이 질문에 답하는 동안 추론 프로세스가 두 번 종료되었습니다. 메모리가 부족한 것으로 추정됩니다. 설정에서 큰 모델의 정밀도를 낮추거나 더 작은 모델을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The model gave no answer. Ask in other words.</source>
+        <translation>모델이 답하지 않았습니다. 다른 말로 질문하십시오.</translation>
+    </message>
+    <message>
+        <source>{0}: conversation</source>
+        <translation>{0}: 대화</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2129,57 @@
     </message>
 </context>
 <context>
+    <name>PaneFoot</name>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Ask about the image</source>
+        <translation>이미지에 대해 묻기</translation>
+    </message>
+    <message>
+        <source>Ask the model what it sees</source>
+        <translation>모델에 보이는 것을 묻습니다</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the text that is shown</source>
+        <translation>표시된 내용 복사</translation>
+    </message>
+    <message>
+        <source>Description model: {0}</source>
+        <translation>설명 모델: {0}</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Have the finding explained</source>
+        <translation>모델과 결함에 대해 대화하기</translation>
+    </message>
+    <message>
+        <source>Loading the description model {0}…</source>
+        <translation>설명 모델 {0} 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>No description model: measured facts only</source>
+        <translation>설명 모델 없음: 측정 사실만 표시</translation>
+    </message>
+    <message>
+        <source>Talk with a model about causes and what to do; it knows the measured facts</source>
+        <translation>측정된 사실을 아는 모델과 원인, 조치에 대해 대화합니다</translation>
+    </message>
+    <message>
+        <source>The description model failed: {0}</source>
+        <translation>설명 모델 오류: {0}</translation>
+    </message>
+</context>
+<context>
     <name>PointPicker</name>
     <message>
         <source>Click the first of two points of a known distance · Esc cancels</source>
@@ -2577,8 +2701,8 @@ Open the image itself.</source>
         <translation>제품을 만드는 공정입니다. 이 공정의 불량 원인을 먼저 제안합니다.</translation>
     </message>
     <message>
-        <source>How what a model writes becomes Korean; every text says how it did.</source>
-        <translation>모델이 쓴 글을 한국어로 바꾸는 방법. 문장마다 어떤 방법인지 표시됩니다.</translation>
+        <source>How what a model writes becomes Korean; every text says how it did. Where a model writes English, a translation model is used if there is one, else the glossary. Holds at once.</source>
+        <translation>모델이 쓴 글을 한국어로 만드는 방법이며, 글마다 어떤 방법인지 표시됩니다. 모델이 영어로 쓰면 번역 모델이, 없으면 용어집이 대신합니다. 바로 적용됩니다.</translation>
     </message>
     <message>
         <source>Image size (px)</source>
@@ -2717,6 +2841,10 @@ Open the image itself.</source>
         <translation>스테이션</translation>
     </message>
     <message>
+        <source>Surface</source>
+        <translation>표면</translation>
+    </message>
+    <message>
         <source>Teaching</source>
         <translation>학습</translation>
     </message>
@@ -2725,12 +2853,12 @@ Open the image itself.</source>
         <translation>이미지를 비교하는 모델입니다.</translation>
     </message>
     <message>
-        <source>The name of a LLaVA model folder; empty: none.</source>
-        <translation>LLaVA 모델 폴더의 이름. 비워 두면 사용하지 않습니다.</translation>
+        <source>The name of a LLaVA model folder; empty: the first one there. Holds at once.</source>
+        <translation>LLaVA 모델 폴더의 이름입니다. 비워 두면 설치된 첫 번째 모델을 씁니다. 바로 적용됩니다.</translation>
     </message>
     <message>
-        <source>The name of a Marian, M2M100 or NLLB model folder; empty: none.</source>
-        <translation>Marian, M2M100 또는 NLLB 모델 폴더의 이름. 비워 두면 사용하지 않습니다.</translation>
+        <source>The name of a Marian, M2M100 or NLLB model folder; empty: the first one there. Holds at once.</source>
+        <translation>Marian, M2M100, NLLB 모델 폴더의 이름입니다. 비워 두면 설치된 첫 번째 모델을 씁니다. 바로 적용됩니다.</translation>
     </message>
     <message>
         <source>The texts that describe the categories to the model.</source>
@@ -2777,6 +2905,10 @@ Open the image itself.</source>
         <translation>어떤 이미지를 열지 정합니다.</translation>
     </message>
     <message>
+        <source>Which kind of surface of the defect book the images show: severity rules may hold for some surfaces only.</source>
+        <translation>이미지에 보이는 표면의 종류(불량 정의서). 심각도 규칙이 일부 표면에만 적용될 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Who inspects now; stands in every record.</source>
         <translation>지금의 검사자입니다. 모든 기록에 남습니다.</translation>
     </message>
@@ -2819,6 +2951,10 @@ Open the image itself.</source>
     <message>
         <source>never</source>
         <translation>하지 않음</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>지정하지 않음</translation>
     </message>
     <message>
         <source>starter, or the name of a model folder.</source>
@@ -2985,6 +3121,10 @@ Open the image itself.</source>
 <context>
     <name>Timeline</name>
     <message>
+        <source>Asked: {question}</source>
+        <translation>질문: {question}</translation>
+    </message>
+    <message>
         <source>Corrects an earlier verdict: {changes}</source>
         <translation>이전 판정을 수정: {changes}</translation>
     </message>
@@ -3021,6 +3161,10 @@ Open the image itself.</source>
         <translation>사유: {words}</translation>
     </message>
     <message>
+        <source>Stopped before the end.</source>
+        <translation>끝나기 전에 중단했습니다.</translation>
+    </message>
+    <message>
         <source>Verdict taken back</source>
         <translation>판정 취소</translation>
     </message>
@@ -3043,6 +3187,10 @@ Open the image itself.</source>
     <message>
         <source>width</source>
         <translation>폭</translation>
+    </message>
+    <message>
+        <source>{model}, unchecked:</source>
+        <translation>{model}(미검증):</translation>
     </message>
     <message>
         <source>{title} (finding {n})</source>

@@ -22,6 +22,15 @@ schema_version = 1
 id = "burr"
 name = { ko = "버", en = "burr" }
 """
+SURFACE = """
+[[surface]]
+id = "visible"
+name = { ko = "외관면", en = "visible surface" }
+"""
+SHOWN = """
+[category.severity]
+rules = [{{ id = "shown", severity = "severe", surfaces = ["{}"] }}]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +185,12 @@ RULES = MINIMAL + "[category.severity]\nrules = [{ id = 'a', severity = %s }]\n"
             MINIMAL + MINIMAL.replace("schema_version = 1", ""),
             "book_category_twice",
             {"category": "burr"},
+        ),
+        (MINIMAL + 2 * SURFACE, "book_surface_twice", {"surface": "visible"}),
+        (
+            MINIMAL + SHOWN.format("visble") + SURFACE,
+            "book_surface_unknown",
+            {"rule": "shown", "surface": "visble"},
         ),
     ],
 )

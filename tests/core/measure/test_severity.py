@@ -159,3 +159,47 @@ def test_that_rules_ask_for_contrast_and_place_too(
 def test_that_a_rule_asks_for_something_whole(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="measure and at_least"):
         SeverityRule.model_validate({"id": "r", "severity": "severe", **values})
+
+
+ON_SURFACES = SeverityRules(
+    rules=(
+        SeverityRule(id="shown", severity=Severity.SEVERE, surfaces=("visible", "functional")),
+        SeverityRule(
+            id="long-hidden",
+            severity=Severity.MODERATE,
+            measure="length_px",
+            at_least=50,
+            surfaces=("hidden",),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("surface", "length_px", "expected"),
+    [
+        ("visible", 1, SeverityResult(Severity.SEVERE, "shown")),
+        ("functional", None, SeverityResult(Severity.SEVERE, "shown")),
+        ("hidden", 60, SeverityResult(Severity.MODERATE, "long-hidden")),
+        ("hidden", 40, SeverityResult(Severity.MINOR)),
+        ("other", None, SeverityResult(Severity.MINOR)),
+        (None, 60, SeverityResult(needs_surface=True)),
+        ("hidden", None, SeverityResult()),
+    ],
+)
+def test_that_rules_may_hold_for_some_surfaces_only(
+    surface: str | None, length_px: float | None, expected: SeverityResult
+) -> None:
+    assert severity_of(ON_SURFACES, Measurement(length_px=length_px), surface=surface) == expected
+
+
+def test_that_no_surface_leaves_alone_what_is_severe_by_its_size() -> None:
+    rules = SeverityRules(
+        rules=(
+            SeverityRule(id="large", severity=Severity.SEVERE, measure="area_px", at_least=9),
+            SeverityRule(id="shown", severity=Severity.SEVERE, surfaces=("visible",)),
+        )
+    )
+    known = severity_of(rules, Measurement(area_px=10))
+    assert known == SeverityResult(Severity.SEVERE, "large")
+    assert severity_of(rules, Measurement(area_px=1)) == SeverityResult(needs_surface=True)

@@ -11,6 +11,7 @@ from core.domain.inspections import Caption, Evidence, ModelInfo
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx, RegionKind, RegionSource
 from core.domain.scales import Scale, ScaleProblem, ScaleSource, ScaleUse
+from core.domain.suggestions import Words
 from core.errors import RecordsError
 from core.measure.run_lengths import region_of_mask
 from core.records.clock import now
@@ -67,7 +68,9 @@ def test_that_calibration_and_severity_rule_are_read_back_with_the_finding(
     findings = (
         replace(SCRATCH, scale=old, severity_rule="long"),
         replace(DENT, scale=ScaleUse(Scale("given-0.1", 0.1))),
-        replace(POLYGON, severity_rule="large"),
+        replace(
+            POLYGON, severity_rule="large", severity_rule_words=Words("면적 9 이상", "area of 9")
+        ),
     )
     inspection = replace(ng_inspection(), findings=findings)
     record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))

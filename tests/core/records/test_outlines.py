@@ -64,7 +64,12 @@ def test_that_calibration_and_rule_of_a_drawn_outline_are_kept(
 ) -> None:
     scale = Scale("mm-1", 0.1, uncertainty=0.01, size_px=(640, 480), made_at="2026-03-01T00:00:00Z")
     use = ScaleUse(scale, 3, 2, ScaleProblem.OUT_OF_DATE)
-    drawn = replace(hand_drawn(), scale=use, severity_rule="scratch-long")
+    drawn = replace(
+        hand_drawn(),
+        scale=use,
+        severity_rule="scratch-long",
+        severity_rule_words=Words("길이 5 mm 이상", "length of at least 5 mm"),
+    )
     history.record_outline(record_id, drawn, WHO)
     assert standing(history) == (drawn,)
 

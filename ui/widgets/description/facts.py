@@ -12,6 +12,7 @@ from core.domain.measurements import Measurement
 from core.domain.regions import RegionSource
 from core.texts.catalogue import shared_texts
 from core.texts.language import Language
+from core.texts.wording import render_severity_rule
 
 SHORT_HASH: Final = 12
 
@@ -104,8 +105,8 @@ def _finding_facts(finding: Finding, lang: Language) -> tuple[Fact, ...]:
     found.extend(_measured_facts(m))
     if finding.severity is not None:
         severity = texts.text(lang, f"severity.{finding.severity.value}")
-        rule = f" ({finding.severity_rule})" if finding.severity_rule else ""
-        found.append(Fact(FactId.SEVERITY, severity + rule))
+        rule = render_severity_rule(finding, lang)
+        found.append(Fact(FactId.SEVERITY, f"{severity} ({rule})" if rule else severity))
     if finding.scale is not None and m.length_mm is not None:
         scale = finding.scale.scale
         said = f"{pixel_size(scale.mm_per_px)} ({scale.id})"

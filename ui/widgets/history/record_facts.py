@@ -19,7 +19,7 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.records.values import Story
-from core.texts.wording import category_name
+from core.texts.wording import category_name, render_severity_rule
 from ui.i18n.translation import current_language
 from ui.icons import verdict_icon
 from ui.models.history_model import NOTHING, outcome_words, severity_words, zone_words
@@ -185,8 +185,9 @@ def _plain(value: object) -> str:
 def _severity(finding: Finding) -> str:
     if finding.severity is None:
         return ""
-    rule = f" ({finding.severity_rule})" if finding.severity_rule else ""
-    return severity_words(finding.severity) + rule
+    severity = severity_words(finding.severity)
+    rule = render_severity_rule(finding, current_language())
+    return f"{severity} ({rule})" if rule else severity
 
 
 def _size(size_mm: float | None, size_px: float | None) -> str:

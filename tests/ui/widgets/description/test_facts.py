@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.domain.outcomes import Severity
 from core.domain.regions import RegionSource
 from core.domain.scales import Scale, ScaleUse
+from core.domain.suggestions import Words
 from tests.ui.inspections import MEASURED, SHA256, make_finding, make_inspection
 from ui.widgets.description.facts import Fact, FactId, facts_of
 
@@ -77,5 +78,8 @@ def test_that_mm_state_their_uncertainty_their_calibration_and_the_severity_rule
     facts = {fact.id: fact for fact in facts_of(make_inspection(finding), finding, "ko")}
     assert facts[FactId.LENGTH].value == "5.92 ± 0.31 mm (118.4 px)"
     assert facts[FactId.SEVERITY].value == "심각 (long)"
+    named = replace(finding, severity_rule_words=Words("길이 5 mm 이상", "length of 5 mm"))
+    said = {fact.id: fact for fact in facts_of(make_inspection(named), named, "ko")}
+    assert said[FactId.SEVERITY].value == "심각 (길이 5 mm 이상; long)"
     assert facts[FactId.SCALE].value == "1 px = 0.05 mm (mm-20260301-a1b2c3)"
     assert facts[FactId.SCALE].hint == scale.hash
