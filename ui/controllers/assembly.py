@@ -18,6 +18,7 @@ from core.settings.profiles import ProductProfile, save_profile
 from ui.controllers.describing import DescribingController
 from ui.controllers.dialogs import ask_folder
 from ui.controllers.examining import ExaminingController, ExaminingPanels
+from ui.controllers.explaining import ExplainingController
 from ui.controllers.first_start import SAMPLE_PRODUCT, FirstStartController
 from ui.controllers.folder_run import FolderRunController
 from ui.controllers.history import HistoryController
@@ -84,6 +85,9 @@ class InspectorWorkplace(QObject):
         image_panels = ExaminingPanels(self.browser, self.canvas, self.scores, self.description)
         self.examining = ExaminingController(desk, self.products, image_panels, self)
         self.describing = DescribingController(desk, self.examining, image_panels, self)
+        self.explaining = ExplainingController(
+            desk, self.products, self.examining, image_panels, self
+        )
         self.verdicts = VerdictController(
             desk,
             self.products,
@@ -159,7 +163,13 @@ class InspectorWorkplace(QObject):
         self.browser.inspect_wanted.connect(lambda paths: self.runs.start(tuple(paths)))
         self.jobs.image_wanted.connect(self._show_image)
         self.history.image_wanted.connect(self._show_image)
-        for controller in (self.examining, self.verdicts, self.runs, self.outlines):
+        for controller in (
+            self.examining,
+            self.verdicts,
+            self.runs,
+            self.outlines,
+            self.explaining,
+        ):
             controller.recorded.connect(lambda _: self.history.refresh())
         self.runs.running_changed.connect(self._on_running)
         self.runs.progress_changed.connect(window.status.show_progress)

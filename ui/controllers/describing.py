@@ -20,7 +20,7 @@ from core.services.requests import (
 from ui.controllers.examining import ExaminingController, ExaminingPanels
 from ui.desk import Desk
 from ui.values import ShownImage
-from ui.widgets.description.pane import CaptionerState
+from ui.widgets.description.foot import CaptionerState
 
 
 class DescribingController(QObject):

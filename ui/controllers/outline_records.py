@@ -63,7 +63,7 @@ class Corrected:
     findings : dict
         Place among the findings to the finding with a person's facts.
     rois : tuple of BoxPx
-        ROIs that were corrected and are no findings of this inspection.
+        ROIs that were corrected, or talked about, and are no findings of this inspection.
     """
 
     findings: dict[int, Finding]
@@ -103,8 +103,13 @@ def read_corrected(
         sha256=inspection.sha256, page=inspection.page, product=inspection.product
     )
     corrections = (*known, *given)
+    talked_about = history.conversations.about(
+        sha256=inspection.sha256, page=inspection.page, product=inspection.product
+    )
+    drawn = {each.place for each in talked_about if each.is_roi}
+    found = [finding.region.box for finding in inspection.findings]
     if not corrections or inspection.facts is None:
-        return Corrected({})
+        return Corrected({}, tuple(roi for roi in drawn if roi not in found))
     from core.services.correcting import corrected
 
     findings: dict[int, Finding] = {}
@@ -112,8 +117,7 @@ def read_corrected(
         here = [each for each in corrections if each.is_at(finding.region.box)]
         if here:
             findings[index] = corrected(finding, here[-1], inspection.facts, categories)
-    rois = {each.place for each in corrections if each.is_roi}
-    found = [finding.region.box for finding in inspection.findings]
+    rois = drawn | {each.place for each in corrections if each.is_roi}
     return Corrected(findings, tuple(roi for roi in rois if roi not in found))
 
 

@@ -15,7 +15,7 @@ from core.describe.questions import QuestionId, question_text
 from core.domain.categories import CategorySet
 from core.domain.inspections import Finding
 from core.services.requests import SpokenAnswer
-from core.texts.wording import words_in
+from core.texts.wording import render_korean, words_in
 from ui.i18n.translation import current_language
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
@@ -185,6 +185,7 @@ class AskBox(QWidget):
             return None
         # Loads the word lists, which the first paint can do without.
         from core.describe.truth.telling import ToldText, tell_answer
+        from core.describe.truth.translations import check_translation
 
         lang = current_language()
         known = QuestionId(answer.question_id) if answer.question_id else None
@@ -195,9 +196,12 @@ class AskBox(QWidget):
         words = f"{said[:1].upper()}{said[1:]}"
         if lang == "ko" and answer.ko is None:
             words = self.tr("{0} (in English only)").format(words)
+        marks = list(told.found)
+        if lang == "ko" and answer.korean is not None:
+            marks += check_translation(said, answer.korean)
+            words = f"{words} ({render_korean(answer.korean, lang)})"
         found = (
-            replace(one, start=one.start + len(asked), end=one.end + len(asked))
-            for one in told.found
+            replace(one, start=one.start + len(asked), end=one.end + len(asked)) for one in marks
         )
         return ToldText(asked + words, tuple(found), lang)
 

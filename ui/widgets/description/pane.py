@@ -5,17 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QTabBar,
     QTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,16 +23,16 @@ from core.domain.categories import CategorySet
 from core.domain.inspections import Caption, Finding, Inspection
 from core.texts.language import Language
 from ui.i18n.translation import current_language
-from ui.icons import icon
-from ui.theme import GRID_PX, colors
+from ui.theme import GRID_PX
 from ui.widgets.description.ask import AskBox
 from ui.widgets.description.contradictions import seen_of, underline_words, with_notes
+from ui.widgets.description.explain import ExplainBox
 from ui.widgets.description.facts import facts_of
 from ui.widgets.description.facts_table import FactsTable
+from ui.widgets.description.foot import CaptionerState, Page, PaneFoot
 from ui.widgets.description.words import sentence_of, set_words, suggestions_of
-from ui.widgets.elided_label import ElidedLabel, small_icon_px
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.notices import EmptyState, set_text_color
+from ui.widgets.notices import EmptyState
 
 if TYPE_CHECKING:
     from core.describe.truth.telling import ToldText
@@ -56,17 +54,6 @@ class Length(StrEnum):
     REPORT = "report"
 
 
-class CaptionerState(StrEnum):
-    """Whether a model describes the image besides what was measured."""
-
-    WAITING = "waiting"
-    """Nothing was to be described yet, so nobody knows."""
-    ABSENT = "absent"
-    LOADING = "loading"
-    READY = "ready"
-    FAILED = "failed"
-
-
 _VIEWS: Final = tuple(View)
 
 
@@ -79,10 +66,13 @@ class DescriptionPane(QWidget):
         What went to the clipboard.
     question_asked(str)
         A question for the model, see :class:`AskBox`.
+    explain_opened()
+        The page where findings are explained is shown.
     """
 
     text_copied = Signal(str)
     question_asked = Signal(str)
+    explain_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +80,6 @@ class DescriptionPane(QWidget):
         self._categories = CategorySet(())
         self._selected = 0
         self._caption: Caption | None = None
-        self._captioner, self._captioner_detail = CaptionerState.ABSENT, ""
         self._empty = EmptyState("edit")
         self._text = QTextEdit()
         self._text.setReadOnly(True)
@@ -101,26 +90,22 @@ class DescriptionPane(QWidget):
         self._pages = QStackedWidget()
         for page in (self._empty, self._text, self._facts):
             self._pages.addWidget(page)
-        self._caption_line = ElidedLabel()
         self.ask = AskBox()
         self.ask.asked.connect(self._emit_question_asked)
-        self._asking = QScrollArea()
-        self._asking.setWidgetResizable(True)
-        self._asking.setFrameShape(QFrame.Shape.NoFrame)
-        self._asking.setWidget(self.ask)
+        self.explain = ExplainBox()
+        self._asking = _scrolling(self.ask)
         self._pages.addWidget(self._asking)
+        self._pages.addWidget(self.explain)
+        self.foot = PaneFoot()
+        self.foot.page_changed.connect(self._on_page_changed)
+        self.foot.copy_wanted.connect(self._on_copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID_PX, GRID_PX // 2, GRID_PX, GRID_PX // 2)
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self._make_head())
         column.addWidget(self._pages, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._caption_line, 1)
-        foot.addWidget(self._ask_toggle)
-        foot.addWidget(self._copy)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self.set_view(View(current_language()))
-        self._fit_icons()
         self.retranslate()
 
     def show_inspection(self, inspection: Inspection | None, categories: CategorySet) -> None:
@@ -148,8 +133,7 @@ class DescriptionPane(QWidget):
 
     def show_captioner(self, state: CaptionerState, detail: str = "") -> None:
         """Say in one line whether a model describes images; ``detail`` is its name, or why not."""
-        self._captioner, self._captioner_detail = state, detail
-        self._say_captioner()
+        self.foot.show_captioner(state, detail)
         self._refresh()
 
     def set_view(self, view: View) -> None:
@@ -165,8 +149,10 @@ class DescriptionPane(QWidget):
         """Return what the copy button copies; empty without an inspection."""
         if self._inspection is None:
             return ""
-        if self._is_asking:
+        if self.foot.page is Page.ASK:
             return self.ask.answer_text
+        if self.foot.page is Page.EXPLAIN:
+            return self.explain.conversation_text
         return self._facts.as_text() if self.view is View.FACTS else self._description()
 
     def retranslate(self) -> None:
@@ -188,18 +174,12 @@ class DescriptionPane(QWidget):
             self._length.setItemText(place, word)
         self._length.setAccessibleName(self.tr("Length of the description"))
         self._length.setToolTip(self._length.accessibleName())
-        self._ask_toggle.setText(self.tr("Ask"))
-        self._ask_toggle.setAccessibleName(self.tr("Ask about the image"))
-        self._ask_toggle.setToolTip(self.tr("Ask the model what it sees"))
-        self._copy.setAccessibleName(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy the text that is shown"))
         self._text.setAccessibleName(self.tr("Description"))
         self._empty.show_words(
             self.tr("No description yet"),
             self.tr("Inspect an image: what was found is described here in words."),
         )
         self._facts.retranslate()
-        self._say_captioner()
         self._refresh()
 
     @override
@@ -209,10 +189,6 @@ class DescriptionPane(QWidget):
             if self.view is not View.FACTS:
                 self.set_view(View(current_language()))
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._fit_icons()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._say_captioner()
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -225,8 +201,8 @@ class DescriptionPane(QWidget):
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for _ in _VIEWS:
             self._tabs.addTab("")
-        self._tabs.tabBarClicked.connect(self._end_asking)
-        self._tabs.currentChanged.connect(self._end_asking)
+        self._tabs.tabBarClicked.connect(self._show_description_page)
+        self._tabs.currentChanged.connect(self._show_description_page)
         flow.addWidget(self._tabs)
         self._length = QComboBox()
         # Its words change with the language, after it was first shown.
@@ -235,16 +211,6 @@ class DescriptionPane(QWidget):
             self._length.addItem("", length)
         self._length.setCurrentIndex(1)
         self._length.currentIndexChanged.connect(self._refresh)
-        self._copy = QToolButton()
-        self._copy.setAutoRaise(True)
-        self._copy.setIcon(icon("copy"))
-        self._copy.clicked.connect(self._on_copy)
-        self._ask_toggle = QToolButton()
-        self._ask_toggle.setAutoRaise(True)
-        self._ask_toggle.setCheckable(True)
-        self._ask_toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._ask_toggle.setIcon(icon("help"))
-        self._ask_toggle.toggled.connect(self._refresh)
         flow.addWidget(self._length)
         return head
 
@@ -259,10 +225,15 @@ class DescriptionPane(QWidget):
     def _emit_question_asked(self, question: str) -> None:
         self.question_asked.emit(question)
 
-    def _end_asking(self) -> None:
+    def _show_description_page(self) -> None:
         """Go back to the description: a tab was chosen."""
-        self._ask_toggle.setChecked(False)
+        self.foot.go_back()
         self._refresh()
+
+    def _on_page_changed(self, page: Page) -> None:
+        self._refresh()
+        if page is Page.EXPLAIN:
+            self.explain_opened.emit()
 
     def _forget_caption(self) -> None:
         self._caption = None
@@ -270,33 +241,27 @@ class DescriptionPane(QWidget):
 
     def _refresh(self) -> None:
         is_facts, has_any = self.view is View.FACTS, self._inspection is not None
-        self._length.setVisible(has_any and not is_facts and not self._ask_toggle.isChecked())
-        self._copy.setEnabled(has_any)
-        self._ask_toggle.setEnabled(
-            self._finding() is not None and self._captioner is not CaptionerState.ABSENT
-        )
+        self._length.setVisible(has_any and not is_facts and not self.foot.is_pressed)
+        self.foot.set_enabled(has_any=has_any, has_finding=self.finding is not None)
         if self._inspection is None:
             self._pages.setCurrentWidget(self._empty)
             return
-        self.ask.show_finding(self._finding(), self._categories)
-        self._facts.show_facts(facts_of(self._inspection, self._finding(), current_language()))
+        self.ask.show_finding(self.finding, self._categories)
+        self._facts.show_facts(facts_of(self._inspection, self.finding, current_language()))
         if not is_facts:
             self._show_description()
-        page = self._facts if is_facts else self._text
-        self._pages.setCurrentWidget(self._asking if self._is_asking else page)
-
-    def _fit_icons(self) -> None:
-        side = small_icon_px(self)
-        for button in (self._copy, self._ask_toggle):
-            button.setIconSize(QSize(side, side))
-
-    def _finding(self) -> Finding | None:
-        findings = self._inspection.findings if self._inspection else ()
-        return findings[self._selected] if self._selected < len(findings) else None
+        pages = {
+            Page.DESCRIPTION: self._facts if is_facts else self._text,
+            Page.ASK: self._asking,
+            Page.EXPLAIN: self.explain,
+        }
+        self._pages.setCurrentWidget(pages[self.foot.page])
 
     @property
-    def _is_asking(self) -> bool:
-        return self._ask_toggle.isChecked() and self._ask_toggle.isEnabled()
+    def finding(self) -> Finding | None:
+        """The finding that is described, with a person's facts where there are any."""
+        findings = self._inspection.findings if self._inspection else ()
+        return findings[self._selected] if self._selected < len(findings) else None
 
     @property
     def _lang(self) -> Language:
@@ -315,7 +280,7 @@ class DescriptionPane(QWidget):
 
     def _in_parts(self, seen: str) -> str:
         lang, length = self._lang, self._length.currentData()
-        parts = (self._sentence(lang), suggestions_of(self._finding(), length, lang), seen)
+        parts = (self._sentence(lang), suggestions_of(self.finding, length, lang), seen)
         return "\n\n".join(filter(None, parts))
 
     def _sentence(self, lang: Language) -> str:
@@ -323,7 +288,7 @@ class DescriptionPane(QWidget):
             return ""
         return sentence_of(
             self._inspection,
-            self._finding(),
+            self.finding,
             self._length.currentData(),
             categories=self._categories,
             lang=lang,
@@ -331,17 +296,12 @@ class DescriptionPane(QWidget):
 
     def _seen(self) -> ToldText | None:
         """Return what the model sees."""
-        return seen_of(self._finding(), self._caption, self._categories, self._lang)
+        return seen_of(self.finding, self._caption, self._categories, self._lang)
 
-    def _say_captioner(self) -> None:
-        detail = self._captioner_detail
-        words = {
-            CaptionerState.WAITING: "",
-            CaptionerState.ABSENT: self.tr("No description model: measured facts only"),
-            CaptionerState.LOADING: self.tr("Loading the description model {0}…").format(detail),
-            CaptionerState.READY: self.tr("Description model: {0}").format(detail),
-            CaptionerState.FAILED: self.tr("The description model failed: {0}").format(detail),
-        }
-        is_bad = self._captioner is CaptionerState.FAILED
-        self._caption_line.set_text(words[self._captioner])
-        set_text_color(self._caption_line, colors().warning if is_bad else colors().muted)
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area

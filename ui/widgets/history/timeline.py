@@ -11,13 +11,20 @@ from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.describe.truth.telling import ToldText
 from core.domain.categories import CategorySet
 from core.domain.corrections import OutlineCorrection, OutlineReason
 from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
-from core.records.values import StoredCorrection, StoredOutline, StoredVerdict, Story
-from core.texts.wording import category_name, render_reason, sentences_in
+from core.records.values import (
+    StoredCorrection,
+    StoredExchange,
+    StoredOutline,
+    StoredVerdict,
+    Story,
+)
+from core.texts.wording import category_name, render_korean, render_reason, sentences_in
 from ui.i18n.translation import current_language
 from ui.icons import icon, verdict_icon
 from ui.models.history_model import outcome_words, severity_words
@@ -105,6 +112,7 @@ class Timeline(QScrollArea):
         said: list[tuple[datetime, TimelineEntry]] = [
             (each.moment.utc, self._outline_entry(each, story)) for each in story.outlines
         ]
+        said += [(each.moment.utc, self._exchange_entry(each, story)) for each in story.exchanges]
         for verdict in story.verdicts:
             entry = self._verdict_entry(verdict, corrections.get(verdict.verdict_id))
             said.append((verdict.moment.utc, entry))
@@ -177,6 +185,21 @@ class Timeline(QScrollArea):
         lines = [f"{name}: {old or '–'} → {new or '–'}" for name, old, new in changes if old != new]
         about = _about(stored.moment.local, stored.context.station, stored.context.operator)
         return TimelineEntry(icon("outline"), title, about, lines)
+
+    def _exchange_entry(self, stored: StoredExchange, story: Story) -> TimelineEntry:
+        """Tell what a model was asked, and what it said with marks."""
+        exchange, lang = stored.exchange, current_language()
+        title = self.tr("Asked: {question}").format(question=exchange.question)
+        if len(story.inspection.findings) > 1:
+            title = self.tr("{title} (finding {n})").format(title=title, n=stored.position + 1)
+        answer = ToldText(exchange.text, exchange.contradictions, lang)
+        lines = [self.tr("{model}, unchecked:").format(model=exchange.model.id), answer.plain]
+        if exchange.is_stopped:
+            lines.append(self.tr("Stopped before the end."))
+        if exchange.korean is not None:
+            lines.append(render_korean(exchange.korean, lang))
+        about = _about(stored.moment.local, stored.context.station, stored.context.operator)
+        return TimelineEntry(icon("chat"), title, about, lines)
 
     def _given(self, verdict: StoredVerdict) -> list[str]:
         """Return category, severity and sub-grade in one line, if any was given."""

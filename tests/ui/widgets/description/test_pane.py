@@ -18,7 +18,8 @@ from tests.ui.inspections import CATEGORIES, SHA256, make_finding, make_inspecti
 from ui import theme
 from ui.i18n import translation
 from ui.widgets.description.facts_table import FactsTable
-from ui.widgets.description.pane import CaptionerState, DescriptionPane, View
+from ui.widgets.description.foot import CaptionerState
+from ui.widgets.description.pane import DescriptionPane, View
 from ui.widgets.elided_label import ElidedLabel
 
 
