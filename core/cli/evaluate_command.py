@@ -107,7 +107,7 @@ def _score(
     zero_shot = plan.shown.shots == 0
     encoder = session.workshop.encoder(session.workshop.profile(session.product).model_id)
     known = session.workshop.prompt_set.merged_into(session.workshop.book.category_set())
-    labels = known.with_labels(tuple(folders))
+    labels = session.workshop.named(known.with_labels(tuple(folders)))
     text_scorer: TextScorer | None = None
     if zero_shot:
         encoder, text_scorer = _zero_shot_scorer(session, encoder, labels, plan)

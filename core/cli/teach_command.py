@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import label_of
-from core.cli.session import open_session
+from core.cli.session import Session, open_session
 from core.errors import UsageError
 from core.imaging.catalogue import iter_images, labelled_folder
 from core.jobs.cancel import CancelToken
+
+if TYPE_CHECKING:
+    from core.domain.teaching import BankSnapshot
 
 
 def register(app: typer.Typer) -> None:
@@ -52,6 +55,7 @@ def teach(
     for error in taught.failed:
         write_notice(session.error(error))
     bank = session.history.bank_snapshot(session.product, session.data_dir.bank)
+    _ask_for_names(session, bank)
     if session.options.as_json:
         write_json(
             {
@@ -76,6 +80,21 @@ def teach(
             )
         )
     return 1 if taught.failed else 0
+
+
+def _ask_for_names(session: Session, bank: BankSnapshot) -> None:
+    """Say which categories have no Korean name, and where one is given."""
+    from core.dataset.korean_names import nameless
+
+    unnamed = nameless(session.workshop.product(session.product, bank).categories)
+    if unnamed:
+        write_notice(
+            session.say(
+                "cli.unnamed",
+                categories=", ".join(unnamed),
+                file=str(session.data_dir.defect_book_file),
+            )
+        )
 
 
 def _labelled(folder: Path, category: str | None) -> Iterator[tuple[str, Path]]:

@@ -18,7 +18,9 @@ from core.classify.prompts import PromptSet, load_prompt_set
 from core.classify.type_proposal import TypeProposer
 from core.classify.values import LabelledFeatures
 from core.dataset.defect_book import DefectBook, load_defect_book
-from core.dataset.glossary import load_glossary
+from core.dataset.glossary import GlossaryFile, load_glossary
+from core.dataset.korean_names import KoreanNames, with_korean_names
+from core.dataset.toml_files import read_toml
 from core.describe.knowledge import KnowledgeBase, load_knowledge
 from core.domain.categories import CategorySet, Role
 from core.domain.inspections import Configuration
@@ -198,7 +200,7 @@ class Workshop:
         new = tuple(label for label in labels if known.find(label) is None)
         return ProductContext(
             product=product,
-            categories=known.with_labels((*known.ids, *new)),
+            categories=self.named(known.with_labels((*known.ids, *new))),
             bank=bank,
             rules=profile.rules(),
             quality=profile.quality_limits() or default_limits(),
@@ -209,6 +211,14 @@ class Workshop:
             marks_deg=profile.machining_marks_deg,
             surface=self._surface(profile),
         )
+
+    def named(self, categories: CategorySet) -> CategorySet:
+        """Give categories taught by folder the Korean names that book or glossary know."""
+        return with_korean_names(categories, self._korean_names)
+
+    @cached_property
+    def _korean_names(self) -> KoreanNames:
+        return KoreanNames(self.book, read_toml(resources_dir() / "glossary.toml", GlossaryFile))
 
     def _surface(self, profile: ProductProfile) -> str | None:
         """Return the product's surface; one that the book does not know counts as not named.

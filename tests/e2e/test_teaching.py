@@ -95,3 +95,22 @@ def test_that_an_unreadable_example_is_named_and_the_rest_is_taught(
     assert answer.code == 1
     assert answer.object["added"] == {"dent": 6, "good": 8, "scratch": 6}
     assert "broken.png" in answer.err
+
+
+def test_that_a_folder_of_known_words_is_told_in_korean_and_others_are_asked_for(
+    command: Command, product_folder: Path, tmp_path: Path
+) -> None:
+    (product_folder / "scratch").rename(product_folder / "surface scratch")
+    (product_folder / "dent").rename(product_folder / "blib")
+    taught = command("teach", product_folder, "--lang", "both")
+    assert "한국어 이름이 없는 유형: blib" in taught.err
+    assert "Without a Korean name: blib. Give one in the defect book" in taught.err
+    assert "defect_book.toml" in taught.err
+    image = product_folder / "surface scratch" / "부품 1.png"
+    view = command("describe", image, "--json").object
+    sentences, category = view["sentences"], view["category"]
+    assert isinstance(sentences, dict)
+    assert isinstance(category, dict)
+    assert category["id"] == "surface scratch"
+    assert "표면 스크래치" in sentences["ko"]["short"]
+    assert "surface scratch" in sentences["en"]["short"]
