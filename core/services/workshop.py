@@ -298,7 +298,11 @@ class Workshop:
             bank_revision=product.bank.revision,
             bank_hash=product.bank.hash,
             references_revision=product.bank.references_revision,
-            rules={"decision": asdict(product.rules), "quality": asdict(product.quality)},
+            rules={
+                "decision": asdict(product.rules),
+                "quality": asdict(product.quality),
+                "surface": product.surface,
+            },
             preprocessing=encoder.preprocessing,
         )
 

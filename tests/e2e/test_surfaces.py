@@ -6,6 +6,9 @@ import logging
 from pathlib import Path
 
 from core.domain.outcomes import Severity
+from core.domain.teaching import BankSnapshot
+from core.services.workshop import Workshop
+from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.settings.profiles import ProductProfile, save_profile
 from tests.e2e.conftest import Command
@@ -84,3 +87,12 @@ def test_that_a_surface_the_book_does_not_know_counts_as_none_and_is_logged(
     view = described(command, data_dir, product_folder, "visble")
     assert view["severity"] is None
     assert any("visble" in record.getMessage() for record in expected_warnings)
+
+
+def test_that_the_surface_is_kept_with_what_a_verdict_depends_on(
+    command: Command, data_dir: DataDir, product_folder: Path
+) -> None:
+    described(command, data_dir, product_folder, "hidden")
+    workshop = Workshop(data_dir, AppSettings())
+    product = workshop.product(PRODUCT, BankSnapshot())
+    assert workshop.configuration(product).rules["surface"] == "hidden"

@@ -50,9 +50,9 @@ PROFILE = ProductProfile(
     teaching=TeachingMode.LOCKED,
     frame=Frame(kind=FrameKind.ROI, roi_px=(1.5, 2.0, 30.0, 40.0)),
 )
+BOOK = load_defect_book(resources_dir() / "defect_book.toml")
 CHOICES = SettingsChoices(
-    models=("starter", "clip"),
-    categories=load_defect_book(resources_dir() / "defect_book.toml").category_set(),
+    models=("starter", "clip"), surfaces=BOOK.surface, categories=BOOK.category_set()
 )
 
 
@@ -124,6 +124,24 @@ def test_that_only_what_changed_is_handed_over(qtbot: QtBot) -> None:
     ):
         ok(dialog)
     assert told.args == [SETTINGS.model_copy(update={"station": "검사대 2"})]
+
+
+def test_that_the_surface_is_one_of_the_defect_books(qtbot: QtBot) -> None:
+    dialog = make_dialog(qtbot)
+    box = cast("ChoiceEditor", product(dialog).editors["surface"]).box
+    offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
+    assert [value for value, _ in offered] == ["", *(one.id for one in BOOK.surface)]
+    assert offered[1][1] in {BOOK.surface[0].name.ko, BOOK.surface[0].name.en}
+    box.setCurrentIndex(1)
+    with qtbot.waitSignal(dialog.profile_accepted) as told:
+        ok(dialog)
+    assert told.args == [PROFILE.model_copy(update={"surface": BOOK.surface[0].id})]
+
+
+def test_that_a_surface_the_book_has_no_more_is_shown_and_kept(qtbot: QtBot) -> None:
+    gone = PROFILE.model_copy(update={"surface": "gone"})
+    dialog = make_dialog(qtbot, profile=gone)
+    assert ProductProfile.model_validate(product(dialog).value()) == gone
 
 
 def test_that_nothing_changed_closes_at_once(qtbot: QtBot) -> None:
