@@ -44,10 +44,13 @@ _WHITHER_EN: Final = re.compile(
     r"|\b(?:ris|climb|fall|slop|lean|tilt|tipp|slant|descend|ascend)\w*\s+(?:\w+\s+){0,2}"
     r"to(?:wards?)?\s+(?:the\s+)?$"
 )
-_LIES_ALONG: Final = re.compile(r"\s+(?:hand|side|edge|border|rim|half|flank)\b")
+_LIES_ALONG: Final = re.compile(r"[\s-]+(?:hand|side|edge|border|rim|half|flank)\b")
 _FAULTLESS: Final = re.compile(
-    r"괜찮|문제\s?없|이상\s?없|\b(?:is|are|looks?|seems?) (?:\w+ )?(?:fine|ok|okay|good|clean)\b"
+    r"\s*(?:부분|면|쪽)?\s*[은는이가도]?\s*(?:다\s)?(?:괜찮|문제\s?없|이상\s?없|깨끗|양호)"
+    r"|\s*(?:[\s-]hand)?(?:\s(?:side|edge|corner|half|part))?\s(?:is|looks|seems)\s(?:all\s)?"
+    r"(?:fine|ok|okay|good|clean)\b"
 )
+_SUBJECT_EN: Final = re.compile(r"(?:^|[.,;:]|\band|\bbut|\bwhile)\s*(?:the\s+)?$")
 _PLACE_DENIED_EN: Final = re.compile(
     r"\b(?:not|n['’]t|rather than|instead of|nowhere)\s+(?:\w+\s+)?(?:at|in|on|near"
     r"|to)\s+(?:the\s+)?$"
@@ -198,10 +201,7 @@ def _zones(kinds: set[str]) -> frozenset[Zone]:
 def _is_wrong(text: ReadText, place: Place, record: TruthRecord) -> bool:
     stance = text.stance_at(place.start)
     if stance is Stance.SAID:
-        if _FAULTLESS.search(text.clause_text(place.start)):
-            # "The left is fine": that place is not the mark's.
-            return False
-        return not is_near(place.zones, record.zones)
+        return not is_near(place.zones, record.zones) and not _is_called_fine(text, place)
     # "No scratch in the upper left" speaks of the scratch; "not in the upper left" of the place.
     is_place_denied = stance is Stance.DENIED and (
         _PLACE_DENIED_KO.match(text.after(place.end, _REACH))
@@ -209,6 +209,12 @@ def _is_wrong(text: ReadText, place: Place, record: TruthRecord) -> bool:
         else _PLACE_DENIED_EN.search(text.before(place.start, 2 * _REACH))
     )
     return bool(is_place_denied) and record.zone in place.zones
+
+
+def _is_called_fine(text: ReadText, place: Place) -> bool:
+    """Tell whether the place itself is without fault: "the left is fine" is not about the mark."""
+    is_subject = text.is_korean or _SUBJECT_EN.search(text.before(place.start, 2 * _REACH))
+    return bool(is_subject) and _FAULTLESS.match(text.low, place.end) is not None
 
 
 def _check_hours(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]:
