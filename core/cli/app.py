@@ -15,6 +15,7 @@ from core.cli import (
     bank_commands,
     describe_command,
     evaluate_command,
+    explain_command,
     history_commands,
     inspect_command,
     sample_command,
@@ -71,6 +72,7 @@ app = typer.Typer(
 for commands in (
     inspect_command,
     describe_command,
+    explain_command,
     teach_command,
     bank_commands,
     evaluate_command,

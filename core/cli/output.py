@@ -32,16 +32,21 @@ def write_line(text: str = "") -> None:
     _write(sys.stdout, text)
 
 
+def write_part(text: str) -> None:
+    """Write a piece of a line of result, at once."""
+    _write(sys.stdout, text, end="")
+
+
 def write_notice(text: str) -> None:
     """Write a line that is not a result."""
     _write(sys.stderr, text)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     if stream is None:  # a windowed executable has no console
         return
     try:
-        stream.write(text + "\n")
+        stream.write(text + end)
         stream.flush()
     except BrokenPipeError:
         raise  # the reader went away, which is its right

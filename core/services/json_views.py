@@ -11,7 +11,8 @@ from dataclasses import asdict, fields
 
 from core.describe.truth.telling import check_caption
 from core.domain.categories import CategorySet
-from core.domain.contradictions import Contradiction
+from core.domain.contradictions import Contradiction, marked
+from core.domain.dialogue import Exchange
 from core.domain.inspections import (
     AnomalyScore,
     Caption,
@@ -58,7 +59,7 @@ def inspection_view(inspection: Inspection, categories: CategorySet) -> dict[str
         "reason": reason_view(inspection.reason, categories),
         "scores": _scores(worst.scores if worst else ()),
         "anomaly": _anomaly(anomaly),
-        "findings": [_finding(finding, categories) for finding in inspection.findings],
+        "findings": [finding_view(finding, categories) for finding in inspection.findings],
         **_place(worst, categories),
         "models": [_model(model) for model in _models(inspection)],
         "width_px": inspection.facts.width_px if inspection.facts else None,
@@ -76,7 +77,8 @@ def reason_view(reason: Reason, categories: CategorySet) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, categories: CategorySet) -> dict[str, object]:
+def finding_view(finding: Finding, categories: CategorySet) -> dict[str, object]:
+    """Show one finding."""
     return {
         "outcome": finding.outcome.value,
         "reason": reason_view(finding.reason, categories),
@@ -235,6 +237,28 @@ def contradictions_view(
         }
         for one in found
     ]
+
+
+def exchange_view(exchange: Exchange) -> dict[str, object]:
+    """Show a question about a finding and the answer, with what of it is not so."""
+    view = exchange.view_px
+    return {
+        "question": exchange.question,
+        "lang": exchange.lang,
+        "text": exchange.text,
+        "marked": marked(exchange.text, exchange.contradictions),
+        "contradictions": contradictions_view(
+            exchange.text, exchange.contradictions, exchange.lang
+        ),
+        "said": exchange.said,
+        "is_stopped": exchange.is_stopped,
+        "korean": korean_view(exchange.korean),
+        "model": _model(exchange.model),
+        "preset": exchange.preset,
+        "forgotten": exchange.forgotten,
+        "system": exchange.system,
+        "view_px": None if view is None else [_number(value) for value in view.as_tuple()],
+    }
 
 
 def _models(inspection: Inspection) -> list[ModelInfo]:

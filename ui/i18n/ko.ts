@@ -738,8 +738,8 @@
         <translation>한국어로 옮기지 않음</translation>
     </message>
     <message>
-        <source>without the first {0} questions, which were too long for the model</source>
-        <translation>너무 길어 처음 질문 {0}개는 빼고 답함</translation>
+        <source>oldest questions left out, too long for the model: {0}</source>
+        <translation>너무 길어 뺀 처음 질문: {0}개</translation>
     </message>
     <message>
         <source>{0}, unchecked</source>

@@ -95,7 +95,7 @@ class ExchangeCard(QWidget):
         elif exchange.lang == "ko" and exchange.is_stopped:
             parts.append(self.tr("not put into Korean"))
         if exchange.forgotten:
-            words = self.tr("without the first {0} questions, which were too long for the model")
+            words = self.tr("oldest questions left out, too long for the model: {0}")
             parts.append(words.format(exchange.forgotten))
         parts += [f"{self._shown.when:%Y-%m-%d %H:%M}", self._shown.operator]
         return " · ".join(part for part in parts if part)

@@ -200,7 +200,6 @@ class ExplainBox(QWidget):
         column.addLayout(self._cards_column)
         for widget in (self._question, self._so_far, self._waiting):
             column.addWidget(widget)
-        column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._problem)
         suggested = QWidget()
         flow = FlowLayout(suggested)
@@ -219,6 +218,7 @@ class ExplainBox(QWidget):
         row.setSpacing(GRID_PX // 2)
         row.addWidget(self._line, 1)
         row.addWidget(self._send)
+        row.addWidget(self._stop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GRID_PX // 2)
@@ -229,6 +229,7 @@ class ExplainBox(QWidget):
         is_busy = self._busy is not None
         for widget in (self._question, self._waiting, self._stop):
             widget.setVisible(is_busy)
+        self._send.setVisible(not is_busy)
         self._so_far.setVisible(is_busy and bool(self._so_far.text()))
         set_text_color(self._so_far, colors().muted)
         self._waiting.setText(self._words_of(self._busy) if self._busy else "")

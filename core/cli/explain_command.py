@@ -1,0 +1,210 @@
+"""``explain``: a conversation with a model about one image, recording nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.cli.output import write_json, write_line, write_notice, write_part
+from core.cli.parsing import parse_roi, parse_scale
+from core.cli.session import Session, open_session
+from core.domain.dialogue import ChatTurn, Exchange, Speaker
+from core.errors import ImageError, UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.domain.inspections import Finding, Inspection
+    from core.jobs.cancel import CancelToken
+    from core.services.inspecting import Inspector
+    from core.services.talking import Talker
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("explain")(explain)
+
+
+def explain(
+    context: typer.Context,
+    image: Annotated[Path, typer.Argument(help="The image.", metavar="IMAGE")],
+    *,
+    question: Annotated[
+        list[str],
+        typer.Option(
+            "--question",
+            help="cause, action, explain, or own words; may be repeated: a conversation.",
+            metavar="Q",
+        ),
+    ],
+    roi: Annotated[
+        list[str] | None,
+        typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
+    ] = None,
+    mm_per_px: Annotated[
+        float | None,
+        typer.Option(
+            "--mm-per-px",
+            help="mm of one pixel, instead of the product's calibration.",
+            metavar="F",
+        ),
+    ] = None,
+    page: Annotated[int, typer.Option("--page", min=0, help="Page of a TIFF, from 0.")] = 0,
+) -> int:
+    """Have a model explain the worst finding of an image; nothing is recorded."""
+    from core.jobs.cancel import CancelToken
+
+    session = open_session(context)
+    rois, scales = [parse_roi(text) for text in roi or []], parse_scale(mm_per_px)
+    questions = _asked(question, session)
+    # Before anything is scored: without a model there is nothing to do.
+    talker = session.workshop.talking.talker()
+    token = CancelToken()
+    inspector = session.inspector(token, scales=scales)
+    try:
+        inspection = inspector.inspect(image, rois=rois, page=page, token=token)
+    except ImageError as error:
+        unreadable = inspector.unreadable(error)
+        if unreadable is None:
+            raise
+        write_notice(session.error(error))
+        if session.options.as_json:
+            write_json(_view(unreadable, inspector, ()))
+        return 1
+    talk = _Talk(session, talker, inspector, inspection, _pixels(image, page, inspector))
+    exchanges = talk.hold(questions, token)
+    if session.options.as_json:
+        write_json(_view(inspection, inspector, exchanges))
+    return 0
+
+
+def _asked(questions: list[str], session: Session) -> list[str]:
+    """Return the questions in words; UsageError ``question_empty``."""
+    from core.describe.chat_facts import suggested_questions
+
+    known = {one.id.value: one.text(session.language) for one in suggested_questions()}
+    asked = [known.get(text.strip(), text.strip()) for text in questions]
+    if not all(asked):
+        raise UsageError("question_empty")
+    return asked
+
+
+def _pixels(image: Path, page: int, inspector: Inspector) -> NDArray[np.uint8]:
+    from core.imaging.decode import read_image
+
+    return read_image(image, page=page, limits=inspector.limits).rgb
+
+
+@dataclass(slots=True, eq=False)
+class _Talk:
+    """One conversation about the worst finding of an inspection."""
+
+    session: Session
+    talker: Talker
+    inspector: Inspector
+    inspection: Inspection
+    rgb: NDArray[np.uint8]
+    written: str = ""
+
+    def hold(self, questions: list[str], token: CancelToken) -> tuple[Exchange, ...]:
+        """Ask one question after the other."""
+        turns: list[ChatTurn] = []
+        exchanges: list[Exchange] = []
+        for question in questions:
+            turns.append(ChatTurn(Speaker.PERSON, question))
+            exchange = self._ask(question, tuple(turns), token)
+            turns.append(ChatTurn(Speaker.MODEL, exchange.said))
+            exchanges.append(exchange)
+        return tuple(exchanges)
+
+    def _ask(self, question: str, turns: tuple[ChatTurn, ...], token: CancelToken) -> Exchange:
+        from core.services.requests import ChatItem, PlaceItem
+
+        finding, facts = self._finding(), self.inspection.facts
+        if facts is None:  # pragma: no cover - an image without facts was refused before
+            msg = "an inspected image has a size"
+            raise RuntimeError(msg)
+        path = Path(self.inspection.sighting.path)
+        item = ChatItem(
+            place=PlaceItem(path, self.inspection.page, finding.region.box),
+            finding=finding,
+            facts=facts,
+            turns=turns,
+            lang=self.session.language,
+            seed=len(turns) // 2,
+        )
+        self.written = ""
+        is_shown = not self.session.options.as_json
+        if is_shown:
+            write_line(f"? {question}")
+        reply = self.talker.talk(
+            self.rgb,
+            item,
+            categories=self.inspector.categories,
+            token=token,
+            show=self._show if is_shown else _ignore,
+        )
+        exchange = reply.exchange(question)
+        if is_shown:
+            self._close(exchange)
+        return exchange
+
+    def _finding(self) -> Finding:
+        worst = self.inspection.worst
+        if worst is None:  # pragma: no cover - every inspected image has a finding
+            msg = "an inspected image has a finding"
+            raise RuntimeError(msg)
+        return worst
+
+    def _show(self, so_far: object) -> None:
+        """Write what is new of the text so far."""
+        if not isinstance(so_far, str):
+            return
+        is_longer = so_far.startswith(self.written)
+        write_part(so_far[len(self.written) :] if is_longer else f"\n{so_far}")
+        self.written = so_far
+
+    def _close(self, exchange: Exchange) -> None:
+        """Say what was found about the text, which was written before it was checked."""
+        from core.describe.truth.telling import ToldText
+        from core.texts.wording import render_korean
+
+        lang = self.session.language
+        told = ToldText(exchange.text, exchange.contradictions, lang)
+        if self.written:
+            write_line()
+        if told.found or exchange.text != self.written.strip():
+            if self.written:
+                write_line(self.session.texts.text(lang, "cli.checked"))
+            write_line(told.plain)
+        else:
+            write_line(self.session.texts.text(lang, "cli.nothing_contradicts"))
+        origin = self.session.texts.text(lang, "cli.unchecked_model", model=exchange.model.id)
+        korean = [render_korean(exchange.korean, lang)] if exchange.korean else []
+        write_line(f"({' · '.join([origin, *korean])})")
+
+
+def _ignore(_so_far: object) -> None:
+    """Only the JSON is written."""
+
+
+def _view(
+    inspection: Inspection, inspector: Inspector, exchanges: tuple[Exchange, ...]
+) -> dict[str, object]:
+    from core.services.json_views import exchange_view, finding_view, reason_view
+
+    worst, categories = inspection.worst, inspector.categories
+    return {
+        "file": inspection.sighting.path,
+        "sha256": inspection.sha256,
+        "page": inspection.page,
+        "product": inspection.product,
+        "outcome": inspection.outcome.value,
+        "reason": reason_view(inspection.reason, categories),
+        "finding": finding_view(worst, categories) if worst else None,
+        "exchanges": [exchange_view(one) for one in exchanges],
+    }
