@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.domain.inspections import Caption, Evidence, ModelInfo
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.outcomes import Outcome
 from core.domain.regions import BoxPx, RegionKind, RegionSource
 from core.domain.scales import Scale, ScaleProblem, ScaleSource, ScaleUse
@@ -88,7 +89,8 @@ def test_that_a_caption_is_read_back_with_the_finding(history: History) -> None:
         model=model,
         preset="exact",
     )
-    worst = replace(SCRATCH, caption=caption)
+    origin = KoreanOrigin(KoreanStrategy.TRANSLATOR, "opus-mt", lost=("찍힘",))
+    worst = replace(SCRATCH, caption=replace(caption, korean=origin))
     silent = replace(DENT, caption=replace(caption, ko=None), sentences=None)
     inspection = replace(ng_inspection(), findings=(worst, silent, POLYGON))
     record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.describe.questions import QuestionId
 from core.domain.categories import CategorySet
 from core.domain.inspections import ModelInfo
+from core.domain.korean import KoreanOrigin, KoreanStrategy
 from core.domain.measurements import Measurement, Zone
 from core.domain.regions import BoxPx
 from core.services.requests import SpokenAnswer
@@ -134,3 +135,10 @@ def test_that_words_typed_by_a_person_are_no_markup(box: AskBox) -> None:
     box.show_answer(replace(FREE, question="<b>who</b>?"))
     shown = next(label.text() for label in box.findChildren(QLabel) if "who" in label.text())
     assert "&lt;b&gt;" in shown
+
+
+def test_that_an_answer_put_into_korean_says_how_and_what_got_lost(box: AskBox) -> None:
+    origin = KoreanOrigin(KoreanStrategy.TRANSLATOR, "opus-mt", lost=("찍힘",))
+    box.show_answer(replace(FREE, en="a cat on a dent", ko="고양이", korean=origin))
+    assert "고양이 [!] (한국어: 번역 모델 opus-mt)" in box.answer_text
+    assert "'찍힘'" in box.answer_text
