@@ -110,6 +110,9 @@ def test_that_the_process_of_the_product_decides_what_is_suggested(
 ) -> None:
     profile = load_profile(data_dir)
     save_profile(profile.model_copy(update={"process": Process.PAINTING}), data_dir)
+    with Image.open(taught) as image:
+        plate = image.transform(image.size, Image.Transform.AFFINE, (1, 0, 0, 0, 1, 9))
+    plate.save(taught)  # the spot ends at the edge now, where hangers touch
     told = _told(command, taught)["suggestions"]
     assert [one["process"] for one in told] == [None] * 3
     ids = {one["id"] for one in told}

