@@ -50,13 +50,11 @@ def _suggested(box: ExplainBox) -> list[QToolButton]:
     return [button for button in box.findChildren(QToolButton) if button.text()]
 
 
-def test_that_the_offered_questions_are_asked_in_whole_sentences(
-    qtbot: QtBot, box: ExplainBox
-) -> None:
+def test_that_the_offered_questions_are_asked_in_whole_sentences(box: ExplainBox) -> None:
     asked: list[str] = []
     box.asked.connect(asked.append)
     for button in _suggested(box):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        button.click()
     assert asked == [
         "원인은 무엇으로 추정됩니까?",
         "어떤 조치가 필요하고, 무엇을 먼저 확인해야 합니까?",
@@ -84,7 +82,7 @@ def test_that_one_question_is_asked_at_a_time_and_can_be_stopped(
     box.show_text("This was")
     assert "아직 확인 전" in box.waiting_text
     with qtbot.waitSignal(box.stop_wanted):
-        qtbot.mouseClick(_stop(box), Qt.MouseButton.LeftButton)
+        _stop(box).click()
     box.end_answer(question="원인은?")
     assert _line(box).text() == "원인은?"
     assert _line(box).isEnabled()
@@ -154,13 +152,14 @@ def test_that_nothing_sticks_out_of_a_narrow_pane(
         pane.explain.show_model("라바")
         pane.show()
         buttons = [b for b in pane.foot.findChildren(QToolButton) if b.isCheckable()]
-        qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
-        assert pane.foot.page is Page.EXPLAIN
+        pages: list[Page] = []
+        pane.foot.page_changed.connect(pages.append)
+        buttons[1].click()
         qtbot.wait(20)
         assert sticking_out(pane.foot) == []
         assert pane.shown_text() == pane.explain.conversation_text
-        qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
-        assert pane.foot.page is Page.ASK
+        buttons[0].click()
+        assert (pages[0], pages[-1]) == (Page.EXPLAIN, Page.ASK)
     finally:
         theme.apply_text_size(app, 100)
         translation.install(app, "ko")
