@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -187,7 +187,9 @@ class DescriptionPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             if self.view is not View.FACTS:
-                self.set_view(View(current_language()))
+                # Nobody chose a tab: a conversation stays open.
+                with QSignalBlocker(self._tabs):
+                    self.set_view(View(current_language()))
             self.retranslate()
 
     def _make_head(self) -> QWidget:

@@ -18,7 +18,7 @@ from ui.i18n import translation
 from ui.widgets.description.exchange_card import ShownExchange
 from ui.widgets.description.explain import Busy, ExplainBox
 from ui.widgets.description.foot import CaptionerState, Page
-from ui.widgets.description.pane import DescriptionPane
+from ui.widgets.description.pane import DescriptionPane, View
 
 WHEN = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - as a station's clock shows it
 SAID = ShownExchange(exchange(), WHEN, "김하늘")
@@ -131,6 +131,22 @@ def test_that_a_model_that_knows_english_only_is_named_so(box: ExplainBox) -> No
     assert "영어" not in _line(box).placeholderText()
     box.show_model("라바", understands_korean=False)
     assert "영어" in _line(box).placeholderText()
+
+
+def test_that_a_conversation_stays_open_when_the_language_changes(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    pane = DescriptionPane()
+    qtbot.addWidget(pane)
+    pane.show_inspection(make_inspection(make_finding()), CATEGORIES)
+    pane.show()
+    next(b for b in pane.foot.findChildren(QToolButton) if b.text() == "대화").click()
+    translation.install(app, "en")
+    try:
+        qtbot.waitUntil(lambda: pane.view is View.EN)
+        assert pane.foot.page is Page.EXPLAIN
+    finally:
+        translation.install(app, "ko")
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
