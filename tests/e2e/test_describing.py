@@ -67,7 +67,7 @@ def _choose(data_dir: DataDir, name: str) -> None:
     save_settings(AppSettings(describing=DescribingSettings(captioner=name)), data_dir)
 
 
-def test_that_a_folder_of_the_user_describes(
+def test_that_a_folder_of_the_user_describes_and_says_how_its_words_became_korean(
     data_dir: DataDir, product_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_captioner(data_dir.models / "내 블립")
@@ -77,7 +77,16 @@ def test_that_a_folder_of_the_user_describes(
     caption = view["caption"]
     assert isinstance(caption, dict)
     assert caption["model"] == "내 블립"
-    assert (caption["ko"], caption["en"]) == (None, caption["said"])
+    assert caption["en"] == caption["said"]
+    # Words outside the closed language, and no translation model: the glossary stands in, which
+    # knows none of these.
+    assert caption["ko"] == caption["said"]
+    assert caption["korean"] == {
+        "made_by": "glossary",
+        "translator": None,
+        "lost": [],
+        "numbers_differ": False,
+    }
 
 
 def test_that_a_broken_captioner_is_named_and_stops_nothing(
