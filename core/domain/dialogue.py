@@ -1,4 +1,4 @@
-"""A conversation about a finding."""
+"""What models say about a finding after it was recorded: conversations, and captions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from core.domain.contradictions import Contradiction, marked
-from core.domain.inspections import ModelInfo
+from core.domain.inspections import Caption, ModelInfo
 from core.domain.korean import KoreanOrigin
 from core.domain.regions import BoxPx
 
@@ -78,11 +78,49 @@ class Exchange:
     @property
     def transcript(self) -> str:
         """Question and answer for files: words in question are marked, and told below."""
-        answer = marked(self.text, self.contradictions)
         cut_off = _CUT_OFF if self.is_stopped else ""
-        notes = (
-            f"! {one.words.ko if self.lang == 'ko' else one.words.en}"
-            for one in self.contradictions
-        )
-        lines = (f"? {self.question}", f"[{self.model.id}] {answer}{cut_off}", *notes)
-        return "\n".join(lines)
+        answer = _for_files(self.model, self.text, self.contradictions, self.lang, end=cut_off)
+        return f"? {self.question}\n{answer}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCaption:
+    """A caption that came when its inspection was recorded, with what in it is not so.
+
+    Attributes
+    ----------
+    caption : Caption
+        With its model, and how its Korean came about.
+    lang : {"ko", "en"}
+        In which it was read first.
+    ko, en : tuple of Contradiction
+        Words of its Korean and of its English text that the record did not bear out.
+    """
+
+    caption: Caption
+    lang: Literal["ko", "en"]
+    ko: tuple[Contradiction, ...] = ()
+    en: tuple[Contradiction, ...] = ()
+
+    def text_in(self, lang: Literal["ko", "en"]) -> tuple[str, tuple[Contradiction, ...]]:
+        """Return its text in a language and what of it is not so; English where it has no other."""
+        if lang == "ko" and self.caption.ko:
+            return self.caption.ko, self.ko
+        return self.caption.en, self.en
+
+    @property
+    def transcript(self) -> str:
+        """The caption for files, as :attr:`Exchange.transcript`: nobody has asked for it."""
+        return _for_files(self.caption.model, *self.text_in(self.lang), self.lang)
+
+
+def _for_files(
+    model: ModelInfo,
+    text: str,
+    contradictions: tuple[Contradiction, ...],
+    lang: Literal["ko", "en"],
+    *,
+    end: str = "",
+) -> str:
+    notes = (f"! {one.words.ko if lang == 'ko' else one.words.en}" for one in contradictions)
+    return "\n".join((f"[{model.id}] {marked(text, contradictions)}{end}", *notes))

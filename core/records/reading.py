@@ -12,7 +12,7 @@ from core.domain.outcomes import Outcome
 from core.domain.verdicts import Moment, RecordContext
 from core.records.chain import table_of
 from core.records.codec import reason_of
-from core.records.conversations import read_exchanges
+from core.records.conversations import read_said
 from core.records.facts import read_inspection
 from core.records.lines import with_said
 from core.records.outlines import (
@@ -95,6 +95,7 @@ def read_story(connection: Connection, record_id: str) -> Story | None:
     if found is None:
         return None
     row, inspection = found
+    exchanges, captions = read_said(connection, record_id)
     state = connection.execute(select(*_STATES).where(CurrentStateRow.record_id == record_id))
     return Story(
         record_id=record_id,
@@ -113,7 +114,8 @@ def read_story(connection: Connection, record_id: str) -> Story | None:
         verdicts=read_verdicts(connection, record_id),
         corrections=read_corrections(connection, record_id),
         outlines=read_outlines(connection, record_id),
-        exchanges=read_exchanges(connection, record_id),
+        exchanges=exchanges,
+        captions=captions,
     )
 
 

@@ -232,9 +232,9 @@ class OutlineCorrectionRow(FactColumns, Base):
 
 
 class ExchangeRow(FactColumns, Base):
-    """A question about a finding, and what a model answered.
+    """A question about a finding and what a model answered, or a caption that nobody asked for.
 
-    ``transcript`` holds both as they may be read anywhere, with the words in question marked;
+    ``transcript`` holds them as they may be read anywhere, with the words in question marked;
     ``content`` everything else.
     """
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from core.domain.corrections import OutlineCorrection
-from core.domain.dialogue import Exchange
-from core.domain.inspections import Inspection
+from core.domain.dialogue import CheckedCaption, Exchange
+from core.domain.inspections import Caption, Inspection
 from core.domain.measurements import Zone
 from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.regions import BoxPx
@@ -214,6 +214,25 @@ class StoredExchange:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCaption:
+    """A caption that was recorded after its inspection; attributes as :class:`StoredExchange`."""
+
+    moment: Moment
+    context: RecordContext
+    position: int
+    place: BoxPx
+    checked: CheckedCaption
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCaption:
+    """A caption of an image, and the box of the region that it is about."""
+
+    place: BoxPx
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that is known about one record, verdicts and corrections oldest first.
 
@@ -232,6 +251,8 @@ class Story:
     """Outlines drawn by hand, oldest first; the last one of a finding holds."""
     exchanges: tuple[StoredExchange, ...] = ()
     """What was asked of a model about the findings, oldest first."""
+    captions: tuple[StoredCaption, ...] = ()
+    """What models saw on the findings when the inspection was recorded already, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

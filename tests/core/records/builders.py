@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from core.domain.categories import Role
 from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.corrections import OutlineCorrection, OutlineReason
-from core.domain.dialogue import Exchange
+from core.domain.dialogue import CheckedCaption, Exchange
 from core.domain.images import ImageFacts, ImageIdentity, Sighting
 from core.domain.inspections import (
     AnomalyScore,
+    Caption,
     CategoryScore,
     Configuration,
     Evidence,
@@ -180,6 +181,26 @@ def hand_drawn(position: int = 0) -> OutlineCorrection:
         length_line_px=((0.5, 1.0), (41.0, 1.0)),
         severity=Severity.SEVERE,
         sentences=SCRATCH.sentences,
+    )
+
+
+def checked_caption() -> CheckedCaption:
+    """Return a caption with something in it that is not so, in either language."""
+    words = Words("좌측 하단이라고 함; 측정은 좌측 상단", "says lower left; measured upper left")
+    caption = Caption(
+        en="a bright line at the lower left",
+        ko="좌측 하단에 밝은 선",
+        said="a bright line at the left",
+        view_px=BoxPx(0.0, 0.0, 180.0, 120.0),
+        model=ModelInfo("내 블립", "b" * 64, "bfloat16", role="captioner"),
+        preset="exact",
+        korean=KoreanOrigin(KoreanStrategy.TRANSLATOR, "opus-mt", lost=("선",)),
+    )
+    return CheckedCaption(
+        caption,
+        "ko",
+        ko=(Contradiction(ClaimKind.PLACE, 0, 5, words),),
+        en=(Contradiction(ClaimKind.PLACE, 21, 31, words),),
     )
 
 
