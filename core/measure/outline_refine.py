@@ -22,6 +22,8 @@ _PRIOR: Final = 0.8
 _EVIDENCE: Final = 0.5
 """Shares of coarse outline and colour: the best of six pairs on generated marks, and flat."""
 _TINY: Final = 1e-4
+_CRUMB: Final = 0.01
+"""Share of the largest part under which a part of a found outline is a crumb."""
 
 Weights = NDArray[np.float32]
 
@@ -55,6 +57,31 @@ def refined(rgb: NDArray[np.uint8], likely: NDArray[np.float32]) -> NDArray[np.f
     sure = np.clip(likely, _TINY, 1 - _TINY)
     logit = _PRIOR * np.log(sure / (1 - sure)) + _EVIDENCE * evidence
     return np.asarray(1 / (1 + np.exp(-logit)), dtype=np.float32)
+
+
+def without_crumbs(found: NDArray[np.bool_], seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Leave out parts that only the colours show, and tiny ones: grain far from the mark.
+
+    Parameters
+    ----------
+    found : (H, W) bool
+        Parts of an outline.
+    seen : (H, W) bool
+        What the coarse likelihood alone would outline.
+
+    Returns
+    -------
+    (H, W) bool
+        At least the largest part.
+    """
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(found.view(np.uint8), connectivity=8)
+    areas = boxes[:, cv2.CC_STAT_AREA].copy()
+    areas[0] = 0
+    keep = areas >= max(1.0, _CRUMB * float(areas.max()))
+    keep &= np.bincount(labels[seen], minlength=len(areas)) > 0
+    if not keep.any():
+        keep[int(np.argmax(areas))] = True
+    return np.asarray(keep[labels] & found, dtype=np.bool_)
 
 
 def _mark_weights(likely: NDArray[np.float32]) -> Weights:

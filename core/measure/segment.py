@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.domain.regions import BoxPx
 from core.inference.nets.outline_input import GRID, MOST_SIDE_PX, OutlineView, outline_view
 from core.inference.nets.outline_net import OutlineNet, flipped, shared_outline_net
-from core.measure.outline_refine import refined
+from core.measure.outline_refine import refined, without_crumbs
 from core.measure.outline_trust import signs_of, threshold_of, trust_of
 from core.measure.parts import parts_of
 
@@ -91,7 +91,9 @@ class _Seen:
 
     def found(self) -> NDArray[np.bool_]:
         """Return the mask of the region."""
-        found = self.likely >= threshold_of(self.likely)
+        coarse = np.asarray(np.mean(self.votes, axis=0), dtype=np.float32)
+        found = np.asarray(self.likely >= threshold_of(self.likely), dtype=np.bool_)
+        found = without_crumbs(found, coarse >= threshold_of(coarse))
         grown = cv2.resize(found.view(np.uint8), self.full, interpolation=cv2.INTER_NEAREST)
         return np.asarray(grown > 0, dtype=np.bool_)
 
