@@ -32,7 +32,7 @@ class Outline:
     n_parts : int
         Separate parts without specks; all belong to the one defect.
     outline_trust : float
-        0-1; from 0.5 on the length is right within 15 % in about six of seven cases.
+        0-1; from 0.5 on the length is right within 15 % in about five of six cases.
     """
 
     mask: NDArray[np.bool_]
