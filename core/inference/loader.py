@@ -126,6 +126,14 @@ def load_captioner(
     return captioner
 
 
+def fingerprint_of_captioner(
+    model_id: str, *, starter_dir: Path, models_dir: Path, facts_file: Path | None = None
+) -> str:
+    """Return which weights :func:`load_captioner` would load; raises as it does, loads nothing."""
+    folder = _describer_dir(model_id, starter_dir, models_dir)
+    return _check_blip(folder, CAPTIONER_CLASS, ModelFacts(facts_file))
+
+
 def load_answerer(
     model_id: str,
     *,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core.domain.inspections import Caption
 from core.errors import ModelError
-from core.inference.loader import load_answerer, load_captioner
+from core.inference.generation import Preset
+from core.inference.loader import fingerprint_of_captioner, load_answerer, load_captioner
 from core.inference.protocols import Answerer
 from core.services.describing import Asker, Describer
 from core.services.requests import CAPTIONER_MISSING
@@ -75,6 +77,30 @@ class Describers:
                 raise
             self._describer = Describer(captioner, interpreter=self._interpreter)
         return self._describer
+
+    def said_before(self, known: Sequence[Caption]) -> Caption | None:
+        """Return the first caption that the chosen model would write; the model is not loaded.
+
+        None where there is none, or no such model: :meth:`describer` says why.
+        """
+        if not known:
+            return None
+        try:
+            fingerprint = self.fingerprint()
+        except ModelError:
+            return None
+        wanted = (fingerprint, Preset.EXACT.value)
+        found = (each for each in known if (each.model.fingerprint, each.preset) == wanted)
+        return next(found, None)
+
+    def fingerprint(self) -> str:
+        """Return which weights describe images; raises as :meth:`describer`."""
+        return fingerprint_of_captioner(
+            self._settings.describing.captioner,
+            starter_dir=captioner_dir(),
+            models_dir=self._data_dir.models,
+            facts_file=self._data_dir.model_facts_file,
+        )
 
     def if_there(self) -> Describer | None:
         """Return what describes images, None if it is missing or broken; the log says which."""

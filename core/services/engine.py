@@ -104,6 +104,9 @@ class ServiceEngine(Engine):
     def _describe(self, options: object, item: object, context: ItemContext) -> Caption | None:
         if not isinstance(item, PlaceItem):
             raise UsageError("task_malformed", task=DESCRIBE)
+        said = self._workshop.describers.said_before(item.known)
+        if said is not None:
+            return said
         with context.phase(Phase.LOADING):
             describer = self._workshop.describers.describer()
         image = self._read(item)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from core.domain.contradictions import Contradiction
 from core.domain.dialogue import ChatTurn, Exchange
 from core.domain.images import ImageFacts
-from core.domain.inspections import Finding, Inspection, ModelInfo
+from core.domain.inspections import Caption, Finding, Inspection, ModelInfo
 from core.domain.korean import KoreanOrigin
 from core.domain.regions import BoxPx, Line
 from core.measure.scale.points import FoundScale
@@ -100,11 +100,16 @@ class InspectItem:
 
 @dataclass(frozen=True, slots=True)
 class PlaceItem:
-    """A place of an image; ``box`` None: the image as a whole."""
+    """A place of an image; ``box`` None: the image as a whole.
+
+    ``known`` is what was recorded of the place before: ``DESCRIBE`` gives the first one back that
+    the same model wrote, without computing anything.
+    """
 
     path: Path
     page: int = 0
     box: BoxPx | None = None
+    known: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ class FakeDescribers(Describers):
         return Describer(FakeCaptioner())
 
     @override
+    def fingerprint(self) -> str:
+        return FakeCaptioner().info.fingerprint
+
+    @override
     def asker(self) -> Asker:
         return Asker(FakeAnswerer())
 
