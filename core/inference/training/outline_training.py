@@ -1,8 +1,9 @@
 """Training of the outline network.
 
 ``python -m core.inference.training.outline_training --out resources/models/outline --work FOLDER``
-draws generated marks only, needs one core for half an hour, and writes the weights with their manifest.
-It reads the image tower of the starter (``python dev.py setup``) and goes on where it was stopped.
+draws generated marks only, needs one core for half an hour, and writes the weights with their
+manifest. It reads the image tower of the starter (``python dev.py setup``) and goes on where it was
+stopped.
 """
 
 from __future__ import annotations
