@@ -15,8 +15,8 @@ FULL: Final = TrainingPlan(
     shards=160,
     shard_size=500,
     seeing=StagePlan("seeing", steps=4300, batch=32, rate=8e-4, seed=11),
-    telling=StagePlan("telling", steps=3200, batch=32, rate=8e-4, seed=12),
-    answering=StagePlan("answering", steps=1300, batch=32, rate=8e-4, seed=13),
+    telling=StagePlan("telling", steps=4700, batch=32, rate=8e-4, seed=12),
+    answering=StagePlan("answering", steps=1600, batch=32, rate=8e-4, seed=13),
     shape=BlipShape(width=192, inner=768, text_depth=2),
     n_check=600,
 )
