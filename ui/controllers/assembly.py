@@ -84,7 +84,9 @@ class InspectorWorkplace(QObject):
         self.products = ProductController(desk, self)
         image_panels = ExaminingPanels(self.browser, self.canvas, self.scores, self.description)
         self.examining = ExaminingController(desk, self.products, image_panels, self)
-        self.describing = DescribingController(desk, self.examining, image_panels, self)
+        self.describing = DescribingController(
+            desk, self.products, self.examining, image_panels, self
+        )
         self.explaining = ExplainingController(
             desk, self.products, self.examining, image_panels, self
         )
@@ -171,6 +173,8 @@ class InspectorWorkplace(QObject):
             self.explaining,
         ):
             controller.recorded.connect(lambda _: self.history.refresh())
+            controller.recorded.connect(lambda _: self.describing.write_captions())
+        self.describing.recorded.connect(lambda _: self.history.refresh())
         self.runs.running_changed.connect(self._on_running)
         self.runs.progress_changed.connect(window.status.show_progress)
         window.first_painted.connect(self._on_first_painted)

@@ -52,10 +52,7 @@ def write_exchange(
     if given.is_written:
         return record
     record_id = record.record_id
-    recorded = history.story(record_id).inspection.findings
-    index = next(
-        (at for at, each in enumerate(recorded) if is_same(each.region.box, given.place)), None
-    )
+    index = index_in(history, record_id, given.place)
     if index is None:
         # The image was recorded with other ROIs.
         record_id, index = history.record_inspection(inspection, context), given.index
@@ -88,6 +85,12 @@ def read_conversations(
         index: [shown for place, shown in said if is_same(place, finding.region.box)]
         for index, finding in enumerate(inspection.findings)
     }
+
+
+def index_in(history: History, record_id: str, place: BoxPx) -> int | None:
+    """Return the position of the finding at a place in a record; None if there is none there."""
+    recorded = history.story(record_id).inspection.findings
+    return next((at for at, each in enumerate(recorded) if is_same(each.region.box, place)), None)
 
 
 def turns_of(said: Sequence[ShownExchange], question: str) -> tuple[ChatTurn, ...]:

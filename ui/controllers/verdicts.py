@@ -65,6 +65,7 @@ class VerdictController(QObject):
         self._window = window
         self._given: list[GivenVerdict] = []
         self._last_name = ""
+        self._is_in_trouble = False
         self._part_id = ""
         self._has_used_part_id = False
         self._dialog: OperatorDialog | None = None
@@ -187,9 +188,16 @@ class VerdictController(QObject):
         self._bar.show_unsaved(self._desk.words_of(error))
 
     def _on_storage(self, state: StorageState) -> None:
-        """Say again what is not saved as long as there is anything."""
+        """Say again what is not saved as long as there is anything, and that all is in the end.
+
+        The last to be written need not be a verdict: captions and conversations wait in line too.
+        """
         if state.unsaved and state.trouble is not None:
+            self._is_in_trouble = True
             self._bar.show_unsaved(self._desk.words_of(state.trouble))
+        elif self._is_in_trouble and not state.unsaved:
+            self._is_in_trouble = False
+            self._show_saved(state)
 
     def _show_saving(self, name: str) -> None:
         if not self._desk.storage.state.unsaved:

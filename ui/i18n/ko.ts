@@ -666,6 +666,13 @@
     </message>
 </context>
 <context>
+    <name>DescribingController</name>
+    <message>
+        <source>{0}: description</source>
+        <translation>{0}: 설명</translation>
+    </message>
+</context>
+<context>
     <name>DescriptionPane</name>
     <message>
         <source>Description</source>
@@ -3131,6 +3138,10 @@ Open the image itself.</source>
     <message>
         <source>Corrects the program: {changes}</source>
         <translation>프로그램 판정을 수정: {changes}</translation>
+    </message>
+    <message>
+        <source>Description by a model</source>
+        <translation>모델의 설명</translation>
     </message>
     <message>
         <source>Length line corrected by hand</source>

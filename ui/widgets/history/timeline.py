@@ -18,6 +18,7 @@ from core.domain.inspections import Finding
 from core.domain.measurements import Measurement
 from core.domain.outcomes import Severity
 from core.records.values import (
+    StoredCaption,
     StoredCorrection,
     StoredExchange,
     StoredOutline,
@@ -113,6 +114,7 @@ class Timeline(QScrollArea):
             (each.moment.utc, self._outline_entry(each, story)) for each in story.outlines
         ]
         said += [(each.moment.utc, self._exchange_entry(each, story)) for each in story.exchanges]
+        said += [(each.moment.utc, self._caption_entry(each, story)) for each in story.captions]
         for verdict in story.verdicts:
             entry = self._verdict_entry(verdict, corrections.get(verdict.verdict_id))
             said.append((verdict.moment.utc, entry))
@@ -200,6 +202,21 @@ class Timeline(QScrollArea):
             lines.append(render_korean(exchange.korean, lang))
         about = _about(stored.moment.local, stored.context.station, stored.context.operator)
         return TimelineEntry(icon("chat"), title, about, lines)
+
+    def _caption_entry(self, stored: StoredCaption, story: Story) -> TimelineEntry:
+        """Tell what a model saw on a finding, with the marks of that time."""
+        checked, lang = stored.checked, current_language()
+        caption, title = checked.caption, self.tr("Description by a model")
+        if len(story.inspection.findings) > 1:
+            title = self.tr("{title} (finding {n})").format(title=title, n=stored.position + 1)
+        lines = [
+            self.tr("{model}, unchecked:").format(model=caption.model.id),
+            ToldText(*checked.text_in(lang), lang).plain,
+        ]
+        if lang == "ko" and caption.korean is not None:
+            lines.append(render_korean(caption.korean, lang))
+        about = _about(stored.moment.local, stored.context.station, stored.context.operator)
+        return TimelineEntry(icon("image"), title, about, lines)
 
     def _given(self, verdict: StoredVerdict) -> list[str]:
         """Return category, severity and sub-grade in one line, if any was given."""
