@@ -21,9 +21,11 @@ from core.errors import RecordsError
 from core.imaging.previews import encode_jpeg
 from core.records.history import History
 from core.records.values import Story
+from core.texts.language import Language
 from tests.core.records.builders import (
     APP_VERSION,
     CONTEXT,
+    checked_caption,
     hand_drawn,
     moment_at,
     ng_inspection,
@@ -87,6 +89,36 @@ def make_dialog(qtbot: QtBot, story: Story) -> RecordStoryDialog:
 def entries(dialog: RecordStoryDialog) -> list[TimelineEntry]:
     (timeline,) = dialog.findChildren(Timeline)
     return timeline.entries()
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said", "note", "translator"),
+    [
+        ("ko", "모델의 설명(검출 2)", "좌측 하단 [!]에 밝은 선", "측정은 좌측 상단", "opus-mt"),
+        ("en", "(finding 2)", "at the lower left [!]", "measured upper left", ""),
+    ],
+)
+def test_that_what_a_model_saw_later_is_told_with_its_marks(
+    qtbot: QtBot,
+    history: History,
+    *,
+    lang: Language,
+    title: str,
+    said: str,
+    note: str,
+    translator: str,
+) -> None:
+    speak(lang)
+    inspection = replace(ng_inspection(72 if lang == "ko" else 73), reason=REASON)
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    history.conversations.add(record_id, 1, checked_caption(), CONTEXT, moment_at(1))
+    dialog = make_dialog(qtbot, history.story(record_id))
+    entry = entries(dialog)[1]
+    assert title in entry.accessibleName()
+    about = entry.accessibleDescription()
+    assert said in about
+    assert note in about
+    assert ("opus-mt" in about) is bool(translator)
 
 
 def test_that_an_outline_drawn_by_hand_is_told_with_what_it_changed(
