@@ -15,6 +15,9 @@ FULL: Final = "float32"
 SHORT: Final = "bfloat16"
 MIN_COSINE: Final = 0.9999
 """Of every probe's embedding to the float32 one."""
+MIN_WORDS_COSINE: Final = 0.999
+"""Of every probe's scores of the next word. They pass through far more layers than an embedding, and
+are only compared with each other: which word is likeliest must stay the same as well."""
 MIN_SPEEDUP: Final = 1.1
 """Less would be chance on a busy machine."""
 _RUNS: Final = 3
@@ -32,7 +35,9 @@ class DtypeChoice:
     speedup: float
 
 
-def choose_dtype(embed: Callable[[str], NDArray[np.float32]]) -> DtypeChoice:
+def choose_dtype(
+    embed: Callable[[str], NDArray[np.float32]], *, scores_words: bool = False
+) -> DtypeChoice:
     """Compare bfloat16 with float32 on the probe images.
 
     Parameters
@@ -40,18 +45,24 @@ def choose_dtype(embed: Callable[[str], NDArray[np.float32]]) -> DtypeChoice:
     embed : callable
         Takes a dtype's name, gives the (N, D) embeddings of :func:`probe_images` computed in it.
         Called several times with one name before the other.
+    scores_words : bool
+        What comes out are the scores of the next word of a text.
 
     Returns
     -------
     DtypeChoice
         bfloat16 only if every cosine is at least 0.9999 and it is faster; a bfloat16 result that is
-        not finite means float32.
+        not finite means float32. Of words every cosine must be at least 0.999, and the likeliest
+        word of every probe the same.
     """
     expected, full_s = _timed(embed, FULL)
     found, short_s = _timed(embed, SHORT)
     cosine = _worst_cosine(expected, found)
     speedup = full_s / short_s
-    holds = cosine >= MIN_COSINE and speedup >= MIN_SPEEDUP
+    holds = cosine >= (MIN_WORDS_COSINE if scores_words else MIN_COSINE)
+    holds = holds and speedup >= MIN_SPEEDUP
+    if scores_words:
+        holds = holds and bool(np.array_equal(expected.argmax(axis=1), found.argmax(axis=1)))
     choice = DtypeChoice(SHORT if holds else FULL, cosine, speedup)
     _log.info("%s: cosine %.6f, %.2f times as fast", choice.dtype, cosine, speedup)
     return choice

@@ -83,15 +83,18 @@ def _save(model: PreTrainedModel, folder: Path) -> None:
 def _spread(model: PreTrainedModel) -> None:
     """Make weights such that different pictures and questions give different words.
 
-    Words are small beside the rest: the same table scores the next word, which would else always be
-    the last one again.
+    The configuration starts the image side with a spread of 1e-10. Tiny models need far larger
+    weights than others, but words small beside the rest: the same table scores the next word, which
+    would else always be the last one again.
     """
-    size = (_LAYERS["hidden_size"] / model.config.text_config.hidden_size) ** 0.5
+    text = model.config.text_config
+    is_tiny = text.hidden_size == _LAYERS["hidden_size"]
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if parameter.dim() > 1:
                 is_word = name.startswith("text") and "embeddings" in name
-                parameter.normal_(0.0, size * (0.1 if is_word else 0.6))
+                tiny = 0.1 if is_word else 0.6
+                parameter.normal_(0.0, tiny if is_tiny else text.initializer_range)
 
 
 def _write(path: Path, **settings: object) -> None:

@@ -227,7 +227,7 @@ def _load(kind: type[_Model], folder: Path, wanted: ModelInfo, facts: ModelFacts
         model.convert(dtype)
         return model.probe(probes)
 
-    choice = choose_dtype(embed)
+    choice = choose_dtype(embed, scores_words=True)
     model.convert(choice.dtype)
     facts.remember_dtype(fingerprint, device, choice.dtype)
     return model

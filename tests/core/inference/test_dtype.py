@@ -63,6 +63,32 @@ def test_that_one_bad_probe_is_enough_to_refuse() -> None:
     assert choose_dtype(embed).dtype == FULL
 
 
+def test_that_scores_of_words_may_differ_more_than_embeddings() -> None:
+    model = Model(error=0.02, full_ms=12, short_ms=1)
+    assert choose_dtype(model.embed).dtype == FULL
+    choice = choose_dtype(model.embed, scores_words=True)
+    assert choice.dtype == SHORT
+    assert 0.999 < choice.cosine < 0.9999
+
+
+def test_that_scores_of_words_must_not_differ_much() -> None:
+    model = Model(error=0.1, full_ms=12, short_ms=1)
+    assert choose_dtype(model.embed, scores_words=True).dtype == FULL
+
+
+def test_that_the_likeliest_word_must_stay_the_same() -> None:
+    model = Model(error=0.0, full_ms=6, short_ms=1)
+
+    def embed(dtype: str) -> NDArray[np.float32]:
+        rows = model.embed(dtype).copy()
+        rows[1, :2] = (9.001, 9.0) if dtype == FULL else (9.0, 9.001)
+        return rows
+
+    choice = choose_dtype(embed, scores_words=True)
+    assert choice.cosine > 0.9999
+    assert choice.dtype == FULL
+
+
 def test_that_probe_images_are_different_pictures(starter: StarterEncoder) -> None:
     probes = probe_images()
     assert [probe.shape for probe in probes] == [(256, 256, 3)] * 4
