@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -38,6 +38,10 @@ class PatchMemory:
     whitening: NDArray[np.float32] | None
     patches: NDArray[np.float32]
     owners: NDArray[np.int64]
+    _searched: NDArray[np.float32] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_searched", _searchable(self.patches))
 
     def distances(
         self, cells: NDArray[np.float32], *, without: int | None = None
@@ -54,8 +58,8 @@ class PatchMemory:
         -------
         (rows, columns) float32
         """
-        kept = self.patches if without is None else self.patches[self.owners != without]
-        return nearest_distances(self._prepared(cells), kept).reshape(cells.shape[:2])
+        kept = self._searched if without is None else self._searched[self.owners != without]
+        return _nearest(self._prepared(cells), kept).reshape(cells.shape[:2])
 
     def distances_by_quarters(self, cells: NDArray[np.float32]) -> NDArray[np.float32]:
         """Distance of the cells of the only reference to the patches of its other quarters."""
@@ -130,17 +134,27 @@ def nearest_distances(
     -------
     (N,) float32
     """
-    # One column more carries the squared lengths: the product is what is looked for, and no second
-    # pass goes over N x M numbers.
+    return _nearest(queries, _searchable(kept))
+
+
+def _searchable(kept: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (M, C + 1): one column more carries the squared lengths.
+
+    The product with queries is what is looked for then, and no second pass goes over N x M numbers.
+    """
     turned = np.empty((len(kept), kept.shape[1] + 1), np.float32)
     np.multiply(kept, np.float32(-2), out=turned[:, :-1])
     turned[:, -1] = np.einsum("mc,mc->m", kept, kept)
+    return turned
+
+
+def _nearest(queries: NDArray[np.float32], searched: NDArray[np.float32]) -> NDArray[np.float32]:
     asked = np.ones((len(queries), queries.shape[1] + 1), np.float32)
     asked[:, :-1] = queries
     found = np.einsum("nc,nc->n", queries, queries)
     for start in range(0, len(queries), _CHUNK):
         part = slice(start, start + _CHUNK)
-        found[part] += (asked[part] @ turned.T).min(axis=1)
+        found[part] += (asked[part] @ searched.T).min(axis=1)
     return np.asarray(np.sqrt(np.maximum(found, 0.0)), np.float32)
 
 

@@ -16,8 +16,8 @@ SHORT: Final = "bfloat16"
 MIN_COSINE: Final = 0.9999
 """Of every probe's embedding to the float32 one."""
 MIN_WORDS_COSINE: Final = 0.999
-"""Of every probe's scores of the next word. They pass through far more layers than an embedding, and
-are only compared with each other: which word is likeliest must stay the same as well."""
+"""Of every probe's scores of the next word. They pass through far more layers than an embedding,
+and are only compared with each other: which word is likeliest must stay the same as well."""
 MIN_SPEEDUP: Final = 1.1
 """Less would be chance on a busy machine."""
 _RUNS: Final = 3

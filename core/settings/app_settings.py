@@ -46,8 +46,8 @@ class DescribingSettings(SettingsModel):
     """Which models describe images, and when.
 
     ``captioner`` and ``answerer`` are ``starter`` or names of folders among the user's models,
-    ``explainer`` and ``translator`` such names, empty for the first one that is there. ``korean`` is how what models say
-    becomes Korean; ``precision`` how BLIP-2 and LLaVA keep their weights.
+    ``explainer`` and ``translator`` such names, empty for the first one that is there. ``korean``
+    is how what models say becomes Korean; ``precision`` how BLIP-2 and LLaVA keep their weights.
     """
 
     captioner: str = Field(default="starter", min_length=1)

@@ -203,7 +203,9 @@ NOTHING = Measurement(zone=Zone.LEFT)
 def test_that_given_mm_without_any_outline_are_said_to_have_no_effect(
     source: RegionSource, korean: str, english: str
 ) -> None:
-    finding = replace(finding_of(NOTHING, GIVEN), region=Region(BoxPx(50, 200, 80, 60), source=source))
+    finding = replace(
+        finding_of(NOTHING, GIVEN), region=Region(BoxPx(50, 200, 80, 60), source=source)
+    )
     said = said_of(finding)
     assert "길이를 mm로 표시할 수 없습니다" in said.ko.report
     assert korean in said.ko.report
