@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from core.domain.inspections import Finding, Sentences
 from core.domain.measurements import Measurement
@@ -12,8 +11,6 @@ from core.domain.outcomes import Severity
 from core.domain.regions import BoxPx, Line, Region, RegionKind, RegionSource
 from core.domain.scales import ScaleUse
 from core.domain.suggestions import Suggestion, Words
-
-_SAME_PX: Final = 0.75
 
 
 class OutlineReason(StrEnum):
@@ -67,8 +64,7 @@ class OutlineCorrection:
 
     def is_at(self, place: BoxPx) -> bool:
         """Tell whether this is about a place."""
-        pairs = zip(self.place.as_tuple(), place.as_tuple(), strict=True)
-        return all(abs(one - other) <= _SAME_PX for one, other in pairs)
+        return self.place.is_same_place(place)
 
     @staticmethod
     def of(finding: Finding, position: int, reason: OutlineReason) -> OutlineCorrection:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Line: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 """Both ends as (x, y) in image pixels."""
+
+_SAME_PX: Final = 0.75
 
 
 class RegionKind(StrEnum):
@@ -79,6 +81,11 @@ class BoxPx:
     def as_tuple(self) -> tuple[float, float, float, float]:
         """Return (x, y, w, h)."""
         return self.x, self.y, self.w, self.h
+
+    def is_same_place(self, other: BoxPx) -> bool:
+        """Tell whether two boxes are alike but for rounding."""
+        pairs = zip(self.as_tuple(), other.as_tuple(), strict=True)
+        return all(abs(one - another) <= _SAME_PX for one, another in pairs)
 
     def clipped(self, width_px: int, height_px: int) -> BoxPx | None:
         """Cut the box to an image.

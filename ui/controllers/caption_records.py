@@ -15,7 +15,7 @@ from core.domain.inspections import Caption, Inspection
 from core.domain.regions import BoxPx
 from core.domain.verdicts import RecordContext
 from core.texts.language import Language
-from ui.controllers.conversation_records import index_in, is_same
+from ui.controllers.conversation_records import index_in
 
 if TYPE_CHECKING:
     from core.records.history import History
@@ -61,7 +61,7 @@ def read_captions(history: History, *, inspection: Inspection, place: BoxPx) -> 
     known = history.conversations.captions_about(
         sha256=inspection.sha256, page=inspection.page, product=inspection.product
     )
-    return tuple(each.caption for each in known if is_same(each.place, place))
+    return tuple(each.caption for each in known if each.place.is_same_place(place))
 
 
 def _write(history: History, given: GivenCaption) -> str | None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from core.records.history import History
 
-_SAME_PX = 0.75
-
 
 @dataclass(slots=True, eq=False)
 class GivenExchange:
@@ -82,7 +80,7 @@ def read_conversations(
     ]
     said += [(each.place, each.shown) for each in given if not each.is_written]
     return {
-        index: [shown for place, shown in said if is_same(place, finding.region.box)]
+        index: [shown for place, shown in said if place.is_same_place(finding.region.box)]
         for index, finding in enumerate(inspection.findings)
     }
 
@@ -90,7 +88,8 @@ def read_conversations(
 def index_in(history: History, record_id: str, place: BoxPx) -> int | None:
     """Return the position of the finding at a place in a record; None if there is none there."""
     recorded = history.story(record_id).inspection.findings
-    return next((at for at, each in enumerate(recorded) if is_same(each.region.box, place)), None)
+    found = (at for at, each in enumerate(recorded) if each.region.box.is_same_place(place))
+    return next(found, None)
 
 
 def turns_of(said: Sequence[ShownExchange], question: str) -> tuple[ChatTurn, ...]:
@@ -100,9 +99,3 @@ def turns_of(said: Sequence[ShownExchange], question: str) -> tuple[ChatTurn, ..
         turns.append(ChatTurn(Speaker.PERSON, each.exchange.question))
         turns.append(ChatTurn(Speaker.MODEL, each.exchange.said))
     return (*turns, ChatTurn(Speaker.PERSON, question))
-
-
-def is_same(one: BoxPx, other: BoxPx) -> bool:
-    """Tell whether two boxes are the same place."""
-    pairs = zip(one.as_tuple(), other.as_tuple(), strict=True)
-    return all(abs(a - b) <= _SAME_PX for a, b in pairs)

@@ -42,7 +42,6 @@ _HANDLE_PX: Final = 8.0
 _PAD_PX: Final = 4.0
 _MOST_WORDS: Final = 6
 """With more findings than this labels hold shape and number only."""
-_SAME_PX: Final = 0.75
 _HANDLES_FROM_PX: Final = 40.0
 """A side that looks shorter has handles at its corners only."""
 
@@ -316,8 +315,7 @@ def _number_text(index: int, finding: Finding, *, is_short: bool) -> str:
 def _finding_of(roi: BoxPx, findings: Sequence[Finding]) -> int | None:
     """Return the finding that judged exactly this ROI: one outline then stands for both."""
     for index, finding in enumerate(findings):
-        pairs = zip(finding.region.box.as_tuple(), roi.as_tuple(), strict=True)
-        if all(abs(one - other) <= _SAME_PX for one, other in pairs):
+        if finding.region.box.is_same_place(roi):
             return index
     return None
 
