@@ -16,6 +16,7 @@ from core.domain.regions import BoxPx
 from core.domain.verdicts import RecordContext
 from core.texts.language import Language
 from ui.controllers.conversation_records import index_in
+from ui.controllers.recording import record_of
 
 if TYPE_CHECKING:
     from core.records.history import History
@@ -66,15 +67,8 @@ def read_captions(history: History, *, inspection: Inspection, place: BoxPx) -> 
 
 def _write(history: History, given: GivenCaption) -> str | None:
     """Add a caption to the record of its inspection; return the record if it was added."""
-    from core.records.hashing import configuration_hash
-
     inspection = given.inspection
-    record_id = history.find_record(
-        sha256=inspection.sha256,
-        page=inspection.page,
-        product=inspection.product,
-        configuration_hash=configuration_hash(inspection.configuration),
-    )
+    record_id = record_of(history, inspection)
     index = None if record_id is None else index_in(history, record_id, given.place)
     if record_id is None or index is None:
         return None

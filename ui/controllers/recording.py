@@ -57,15 +57,20 @@ def record_once(
     history: History, *, inspection: Inspection, context: RecordContext
 ) -> StandingRecord:
     """Record an inspection unless this image stands recorded in this configuration."""
+    record_id = record_of(history, inspection) or history.record_inspection(inspection, context)
+    return standing_of(history, record_id)
+
+
+def record_of(history: History, inspection: Inspection) -> str | None:
+    """Return the record of an image in this configuration; None if there is none."""
     from core.records.hashing import configuration_hash
 
-    record_id = history.find_record(
+    return history.find_record(
         sha256=inspection.sha256,
         page=inspection.page,
         product=inspection.product,
         configuration_hash=configuration_hash(inspection.configuration),
     )
-    return standing_of(history, record_id or history.record_inspection(inspection, context))
 
 
 def write_verdict(
