@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -69,8 +68,7 @@ class ExchangeCard(QWidget):
         self._cut_off.setText(self.tr("Stopped before the end."))
         set_text_color(self._cut_off, colors().warning)
         self._about.setText(self._origin())
-        question = html.escape(self._shown.exchange.question)
-        self.setAccessibleName(question)
+        self.setAccessibleName(self._shown.exchange.question)
         self.setAccessibleDescription(self._told().plain)
 
     @override

@@ -23,11 +23,11 @@ from typing_extensions import override
 from core.describe.chat_facts import SuggestedId, suggested_questions
 from ui.i18n.translation import current_language
 from ui.icons import icon
-from ui.theme import GRID_PX, colors
+from ui.theme import GRID_PX
 from ui.widgets.description.exchange_card import ExchangeCard, ShownExchange
 from ui.widgets.elided_label import small_icon_px
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.notices import MessageKind, MessageLine, muted, set_text_color, small_bold
+from ui.widgets.notices import MessageKind, MessageLine, muted, small_bold
 
 _MOST_LETTERS = 500
 
@@ -68,7 +68,7 @@ class ExplainBox(QWidget):
         self._understands_korean = True
         self._cards_column = QVBoxLayout()
         self._cards_column.setSpacing(GRID_PX // 2)
-        self._question, self._so_far = small_bold(QLabel()), QLabel()
+        self._question, self._so_far = small_bold(QLabel()), muted(QLabel())
         self._waiting = muted(QLabel())
         for label in (self._question, self._so_far, self._waiting):
             label.setWordWrap(True)
@@ -231,7 +231,6 @@ class ExplainBox(QWidget):
             widget.setVisible(is_busy)
         self._send.setVisible(not is_busy)
         self._so_far.setVisible(is_busy and bool(self._so_far.text()))
-        set_text_color(self._so_far, colors().muted)
         self._waiting.setText(self._words_of(self._busy) if self._busy else "")
         for control in (*self._suggested.values(), self._line, self._send):
             control.setEnabled(self._is_there and not is_busy)

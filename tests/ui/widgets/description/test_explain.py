@@ -15,7 +15,7 @@ from tests.ui.fitting import sticking_out
 from tests.ui.inspections import CATEGORIES, make_finding, make_inspection
 from ui import theme
 from ui.i18n import translation
-from ui.widgets.description.exchange_card import ShownExchange
+from ui.widgets.description.exchange_card import ExchangeCard, ShownExchange
 from ui.widgets.description.explain import Busy, ExplainBox
 from ui.widgets.description.foot import CaptionerState, Page
 from ui.widgets.description.pane import DescriptionPane, View
@@ -113,6 +113,28 @@ def test_that_markup_of_a_model_is_shown_as_it_is(box: ExplainBox) -> None:
     labels = [label.text() for label in box.findChildren(QLabel)]
     assert "&lt;img src=x&gt; 3 &lt; 4" in labels
     assert "<b>?</b>" in box.conversation_text
+    card = box.findChild(ExchangeCard)
+    assert isinstance(card, ExchangeCard)
+    # Whatever reads a window aloud takes it for plain text.
+    assert card.accessibleName() == "<b>?</b>"
+    assert card.accessibleDescription() == "<img src=x> 3 < 4"
+
+
+def test_that_an_answer_being_written_follows_the_theme(
+    box: ExplainBox, looks: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply_theme(looks, "light")
+    box.show_question("왜?", Busy.THINKING)
+    box.show_text("긁힌 자국은")
+    label = next(one for one in box.findChildren(QLabel) if one.text() == "긁힌 자국은")
+    theme.apply_theme(looks, "dark")
+    try:
+        # The window is told of the new palette a turn later.
+        qtbot.waitUntil(
+            lambda: label.palette().color(label.foregroundRole()) == theme.colors().muted
+        )
+    finally:
+        theme.apply_theme(looks, "light")
 
 
 def test_that_without_a_model_nothing_can_be_asked_and_the_past_is_shown(box: ExplainBox) -> None:
