@@ -64,7 +64,6 @@ _AT_MOST_KO: Final = re.compile(
 _AT_LEAST_KO: Final = re.compile(
     r"^\s*(?:이상|초과|[을를이가]?\s?(?:훨씬\s?|훌쩍\s?)?넘|보다\s?(?:길|긴|크|큰|넓|굵)|[을를]?\s?웃도|[을를]?\s?초과)"
 )
-_BOUNDED: Final = re.compile(r"\bno\b|\bnot\b|n['’]t\b|않|안\s?[되돼]|못")
 _OF_ROI: Final = re.compile(r"marked area|\broi\b|differs most|표시 영역|관심 영역|가장 다른 곳")
 """The size of what was marked or peaks, not of what was measured in it."""
 _NEAR: Final = 34
