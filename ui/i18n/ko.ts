@@ -2147,7 +2147,7 @@
     </message>
     <message>
         <source>Ask the model what it sees</source>
-        <translation>모델에 보이는 것을 묻습니다</translation>
+        <translation>모델에게 무엇이 보이는지 묻습니다</translation>
     </message>
     <message>
         <source>Copy</source>
