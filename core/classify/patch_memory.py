@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -29,19 +29,17 @@ class PatchMemory:
     centre : (C,) float32
     whitening : (C, C) float32 or None
         None: patches are compared by direction alone, as unit vectors.
-    patches : (M, C) float32
+    searched : (M, C + 1) float32
+        Comparable patches as `nearest_distances` searches them, which is faster than to make this
+        anew for every image.
     owners : (M,) int64
         Index of the reference.
     """
 
     centre: NDArray[np.float32]
     whitening: NDArray[np.float32] | None
-    patches: NDArray[np.float32]
+    searched: NDArray[np.float32]
     owners: NDArray[np.int64]
-    _searched: NDArray[np.float32] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_searched", _searchable(self.patches))
 
     def distances(
         self, cells: NDArray[np.float32], *, without: int | None = None
@@ -58,7 +56,7 @@ class PatchMemory:
         -------
         (rows, columns) float32
         """
-        kept = self._searched if without is None else self._searched[self.owners != without]
+        kept = self.searched if without is None else self.searched[self.owners != without]
         return _nearest(self._prepared(cells), kept).reshape(cells.shape[:2])
 
     def distances_by_quarters(self, cells: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -102,7 +100,7 @@ def fit_patches(grids: Sequence[NDArray[np.float32]], *, by_direction: bool = Fa
     else:
         centre, whitening = learn_whitening(cells)
         patches = ((cells[kept] - centre) @ whitening).astype(np.float32)
-    return PatchMemory(centre, whitening, patches, owners[kept].astype(np.int64))
+    return PatchMemory(centre, whitening, _searchable(patches), owners[kept].astype(np.int64))
 
 
 def learn_whitening(

@@ -36,7 +36,7 @@ def test_that_directions_of_normal_variation_count_less() -> None:
 
 def test_that_many_references_stay_within_bounds() -> None:
     memory = fit_patches([_grid(seed, (40, 40, 3)) for seed in range(5)])
-    assert len(memory.patches) == MAX_PATCHES
+    assert len(memory.searched) == MAX_PATCHES
     assert set(memory.owners.tolist()) == {0, 1, 2, 3, 4}
 
 
