@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.options import MmPerPxOption, PageOption, RoiOption
 from core.cli.output import write_json, write_line, write_notice
 from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import open_session
@@ -28,18 +29,8 @@ def describe(
     context: typer.Context,
     image: Annotated[Path, typer.Argument(help="The image.", metavar="IMAGE")],
     *,
-    roi: Annotated[
-        list[str] | None,
-        typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
-    ] = None,
-    mm_per_px: Annotated[
-        float | None,
-        typer.Option(
-            "--mm-per-px",
-            help="mm of one pixel, instead of the product's calibration.",
-            metavar="F",
-        ),
-    ] = None,
+    roi: RoiOption = None,
+    mm_per_px: MmPerPxOption = None,
     mask: Annotated[
         Path | None,
         typer.Option(
@@ -52,7 +43,7 @@ def describe(
         Path | None,
         typer.Option("--mask-out", help="Write what was outlined as a 0/255 PNG.", metavar="PNG"),
     ] = None,
-    page: Annotated[int, typer.Option("--page", min=0, help="Page of a TIFF, from 0.")] = 0,
+    page: PageOption = 0,
 ) -> int:
     """Say everything about one image; nothing is recorded."""
     from core.jobs.cancel import CancelToken

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.options import MmPerPxOption, PageOption, RoiOption
 from core.cli.output import write_json, write_line, write_notice, write_part
 from core.cli.parsing import parse_roi, parse_scale
 from core.cli.session import Session, open_session
@@ -41,19 +42,9 @@ def explain(
             metavar="Q",
         ),
     ],
-    roi: Annotated[
-        list[str] | None,
-        typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
-    ] = None,
-    mm_per_px: Annotated[
-        float | None,
-        typer.Option(
-            "--mm-per-px",
-            help="mm of one pixel, instead of the product's calibration.",
-            metavar="F",
-        ),
-    ] = None,
-    page: Annotated[int, typer.Option("--page", min=0, help="Page of a TIFF, from 0.")] = 0,
+    roi: RoiOption = None,
+    mm_per_px: MmPerPxOption = None,
+    page: PageOption = 0,
 ) -> int:
     """Have a model explain the worst finding of an image; nothing is recorded."""
     from core.jobs.cancel import CancelToken

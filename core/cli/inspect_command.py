@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.options import MmPerPxOption, RoiOption
 from core.cli.output import (
     ProgressBar,
     progress_bar,
@@ -46,18 +47,8 @@ def inspect(
     *,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write a CSV that Excel reads.")] = None,
     rows: Annotated[Rows, typer.Option("--rows", help="What one CSV row stands for.")] = Rows.IMAGE,
-    roi: Annotated[
-        list[str] | None,
-        typer.Option("--roi", help="x,y,w,h in image pixels; may be repeated.", metavar="X,Y,W,H"),
-    ] = None,
-    mm_per_px: Annotated[
-        float | None,
-        typer.Option(
-            "--mm-per-px",
-            help="mm of one pixel, instead of the product's calibration.",
-            metavar="F",
-        ),
-    ] = None,
+    roi: RoiOption = None,
+    mm_per_px: MmPerPxOption = None,
     no_record: Annotated[
         bool, typer.Option("--no-record", help="Keep nothing in the history.")
     ] = False,
