@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,6 +56,12 @@ class TermBook:
             rf"(?<![A-Za-z])(?P<en>{known}){_PLURAL}(?![A-Za-z])", re.IGNORECASE
         )
         self._in_korean = re.compile(self._english.pattern + _AFTER, re.IGNORECASE)
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits: the same for the same words in the same order of preference."""
+        words = sorted(f"{term.en}={'|'.join(term.ko)}" for term in self._terms.values())
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
     def found_in(self, english: str) -> tuple[Term, ...]:
         """Return the terms of an English text, each once, in their order."""

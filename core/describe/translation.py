@@ -50,10 +50,10 @@ class KoreanText:
     lost: tuple[Term, ...] = ()
     numbers_differ: bool = False
 
-    def origin(self, translator: str | None) -> KoreanOrigin:
+    def origin(self, translator: str | None, way: str = "") -> KoreanOrigin:
         """Return what is told with the text; ``translator`` is the id of the one that was used."""
         lost = tuple(term.ko[0] for term in self.lost)
-        return KoreanOrigin(self.made_by, translator, lost, self.numbers_differ)
+        return KoreanOrigin(self.made_by, translator, lost, self.numbers_differ, way)
 
 
 def translated(english: str, terms: TermBook, translate: Callable[[str], str]) -> KoreanText:
@@ -146,11 +146,21 @@ def korean_of(
         A translation model: for ``TRANSLATOR``, and for a model that was asked for Korean and
         wrote English after all. Without one the glossary stands in.
     """
-    if strategy in _ASKED_FOR_KOREAN and is_korean(said):
-        return as_said(said, terms, strategy)
-    if strategy is not KoreanStrategy.GLOSSARY and translate is not None:
+    way = way_into_korean(said, strategy, can_translate=translate is not None)
+    if way in _ASKED_FOR_KOREAN:
+        return as_said(said, terms, way)
+    if way is KoreanStrategy.TRANSLATOR and translate is not None:
         return translated(said, terms, translate)
     return by_glossary(said, terms)
+
+
+def way_into_korean(said: str, strategy: KoreanStrategy, *, can_translate: bool) -> KoreanStrategy:
+    """Return the way that is tried with a text where ``strategy`` was chosen."""
+    if strategy in _ASKED_FOR_KOREAN and is_korean(said):
+        return strategy
+    if strategy is not KoreanStrategy.GLOSSARY and can_translate:
+        return KoreanStrategy.TRANSLATOR
+    return KoreanStrategy.GLOSSARY
 
 
 def is_korean(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,9 +33,13 @@ class KoreanOrigin:
         Korean words of the glossary that should stand in the text and do not.
     numbers_differ : bool
         Whether the numbers are not those of the English text.
+    way : str
+        Which translation model's weights and which glossary it was made with; empty where that was
+        not kept. It is no part of what the text says.
     """
 
     made_by: KoreanStrategy
     translator: str | None = None
     lost: tuple[str, ...] = ()
     numbers_differ: bool = False
+    way: str = field(default="", compare=False)

@@ -211,12 +211,25 @@ def load_translator(
         Also ``translator_language_wrong`` for one that translates something else.
     """
     folder = _folder_of(model_id, models_dir)
-    fingerprint = _check_kind(folder, TRANSLATORS, ModelFacts(facts_file))
+    fingerprint = fingerprint_of_translator(model_id, models_dir=models_dir, facts_file=facts_file)
     limit_threads(threads)
     info = ModelInfo(model_id, fingerprint, "", role="translator", device=_device())
     adapter = _import(f"{_ADAPTERS}.translator")
     translator: Translator = adapter.load_translator(folder, info, precision)
     return translator
+
+
+def fingerprint_of_translator(
+    model_id: str, *, models_dir: Path, facts_file: Path | None = None
+) -> str:
+    """Return which weights :func:`load_translator` would load; loads and imports nothing.
+
+    Raises
+    ------
+    ModelError
+        As :func:`load_translator`, but for what only loading tells.
+    """
+    return _check_kind(_folder_of(model_id, models_dir), TRANSLATORS, ModelFacts(facts_file))
 
 
 def limit_threads(threads: int | None) -> int:

@@ -11,9 +11,11 @@ from core.errors import ModelError
 from core.inference.generation import Preset
 from core.inference.loader import fingerprint_of_captioner, load_answerer, load_captioner
 from core.inference.protocols import Answerer
-from core.services.describing import Asker, Describer
+from core.jobs.cancel import CancelToken
+from core.services.describing import Asker, Describer, is_korean_by, korean_again
 from core.services.requests import CAPTIONER_MISSING
 from core.services.talking import Interpreter
+from core.services.talking_models import TalkingModels
 from core.settings.app_settings import AppSettings
 from core.settings.paths import DataDir
 from core.texts.program_folder import resources_dir
@@ -30,17 +32,17 @@ class Describers:
         Models of the users, and the facts remembered about them.
     settings : AppSettings
         Names the models.
-    interpreter : callable, optional
-        Makes free words Korean; called when there are any.
+    talking : callable, optional
+        Gives what makes free words Korean; called when there are any.
     """
 
     def __init__(
         self,
         data_dir: DataDir,
         settings: AppSettings,
-        interpreter: Callable[[], Interpreter] | None = None,
+        talking: Callable[[], TalkingModels] | None = None,
     ) -> None:
-        self._interpreter = interpreter
+        self._talking = talking
         self._data_dir = data_dir
         self._settings = settings
         self._describer: Describer | None = None
@@ -75,13 +77,31 @@ class Describers:
             except ModelError as error:
                 self._problem = error
                 raise
-            self._describer = Describer(captioner, interpreter=self._interpreter)
+            self._describer = Describer(captioner, interpreter=self._interpreter())
         return self._describer
 
-    def said_before(self, known: Sequence[Caption]) -> Caption | None:
+    def said_before(self, known: Sequence[Caption], token: CancelToken) -> Caption | None:
         """Return the first caption that the chosen model would write; the model is not loaded.
 
-        None where there is none, or no such model: :meth:`describer` says why.
+        Where its Korean was made in another way than now, or with another glossary or translation
+        model, it is made anew; one that was made as now goes before it.
+
+        Parameters
+        ----------
+        known : sequence of Caption
+            As recorded.
+        token : CancelToken
+            Checked while a text is translated.
+
+        Returns
+        -------
+        Caption or None
+            None where there is none, or no such model: :meth:`describer` says why.
+
+        Raises
+        ------
+        JobCancelledError
+            If ``token`` is cancelled.
         """
         if not known:
             return None
@@ -90,8 +110,17 @@ class Describers:
         except ModelError:
             return None
         wanted = (fingerprint, Preset.EXACT.value)
-        found = (each for each in known if (each.model.fingerprint, each.preset) == wanted)
-        return next(found, None)
+        found = [each for each in known if (each.model.fingerprint, each.preset) == wanted]
+        if not found or self._talking is None:
+            return next(iter(found), None)
+        talking = self._talking()
+        means = talking.means()
+        as_now = (each for each in found if is_korean_by(each, means))
+        return korean_again(next(as_now, found[0]), means, talking.interpreter, token)
+
+    def _interpreter(self) -> Callable[[], Interpreter] | None:
+        talking = self._talking
+        return None if talking is None else lambda: talking().interpreter()
 
     def fingerprint(self) -> str:
         """Return which weights describe images; raises as :meth:`describer`."""
@@ -120,7 +149,7 @@ class Describers:
         if self._asker is None and self._describer is not None:
             captioner, chosen = self._describer.captioner, self._settings.describing
             if chosen.answerer == chosen.captioner and isinstance(captioner, Answerer):
-                self._asker = Asker(captioner, interpreter=self._interpreter)
+                self._asker = Asker(captioner, interpreter=self._interpreter())
         if self._asker is None:
             answerer = load_answerer(
                 self._settings.describing.answerer,
@@ -130,7 +159,7 @@ class Describers:
                 threads=self._settings.threads,
                 precision=self._settings.describing.precision,
             )
-            self._asker = Asker(answerer, interpreter=self._interpreter)
+            self._asker = Asker(answerer, interpreter=self._interpreter())
         return self._asker
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -30,7 +30,7 @@ from core.inference.protocols import Answerer, Captioner
 from core.inference.starter_pack import STARTER_ID
 from core.jobs.cancel import CancelToken
 from core.services.requests import SpokenAnswer
-from core.services.talking import Interpreter
+from core.services.talking import Interpreter, KoreanMeans
 from core.texts.language import Language
 
 _SHORT: Final = 24
@@ -94,6 +94,45 @@ class Describer:
             preset=self.preset.value,
             korean=origin,
         )
+
+
+def korean_again(
+    caption: Caption, means: KoreanMeans, interpreter: Callable[[], Interpreter], token: CancelToken
+) -> Caption:
+    """Give a caption the Korean that it gets now; the one that was given if that is the same.
+
+    What the model wrote stays: no way into Korean changes what a captioner is asked.
+
+    Parameters
+    ----------
+    caption : Caption
+        As it was recorded.
+    means : KoreanMeans
+        What texts are made Korean with now.
+    interpreter : callable
+        The same, loaded; called unless the caption is as it would be.
+    token : CancelToken
+        Checked between tokens of a translation.
+
+    Raises
+    ------
+    JobCancelledError
+        If ``token`` is cancelled.
+    """
+    if is_korean_by(caption, means):
+        return caption
+    exact = korean_caption(caption.en)
+    korean, origin = _in_korean(caption.en, exact, interpreter, token)
+    now = replace(caption, ko=korean, korean=origin)
+    return caption if now == caption else now
+
+
+def is_korean_by(caption: Caption, means: KoreanMeans) -> bool:
+    """Tell whether the Korean of a caption was made as it is made now."""
+    exact = korean_caption(caption.en)
+    if exact is not None:
+        return (caption.ko, caption.korean) == (exact, None)
+    return caption.korean is not None and caption.korean.way == means.way_of(caption.en)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +216,8 @@ def _in_korean(
         return exact, None
     made = interpreter()
     korean = made.readable(english, token)
-    return korean.text, korean.origin(made.translator_of(korean))
+    way = made.means.way_of(english)
+    return korean.text, korean.origin(made.translator_of(korean), way)
 
 
 @dataclass(frozen=True, slots=True)

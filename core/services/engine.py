@@ -104,7 +104,8 @@ class ServiceEngine(Engine):
     def _describe(self, options: object, item: object, context: ItemContext) -> Caption | None:
         if not isinstance(item, PlaceItem):
             raise UsageError("task_malformed", task=DESCRIBE)
-        said = self._workshop.describers.said_before(item.known)
+        with context.phase(Phase.LOADING):
+            said = self._workshop.describers.said_before(item.known, context.token)
         if said is not None:
             return said
         with context.phase(Phase.LOADING):

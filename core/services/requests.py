@@ -103,7 +103,7 @@ class PlaceItem:
     """A place of an image; ``box`` None: the image as a whole.
 
     ``known`` is what was recorded of the place before: ``DESCRIBE`` gives the first one back that
-    the same model wrote, without computing anything.
+    the same model wrote; its Korean is made anew if it was made in another way than now.
     """
 
     path: Path

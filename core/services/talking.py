@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,7 @@ from core.dataset.defect_book import DefectBook
 from core.describe.chat_facts import mixed_prompt, suggested_questions, system_prompt
 from core.describe.framing import view_of
 from core.describe.terms import TermBook
-from core.describe.translation import KoreanText, by_glossary, korean_of
+from core.describe.translation import KoreanText, by_glossary, korean_of, way_into_korean
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
 from core.describe.truth.translations import check_translation
@@ -39,6 +40,24 @@ def _no_show(_so_far: object) -> None:
     """Show nothing while the model writes."""
 
 
+@dataclass(frozen=True, slots=True)
+class KoreanMeans:
+    """What texts are made Korean with: known without loading it.
+
+    ``terms`` and ``translator`` are fingerprints, the latter empty where there is no such model.
+    """
+
+    strategy: KoreanStrategy
+    terms: str
+    translator: str = ""
+
+    def way_of(self, said: str) -> str:
+        """Return what :attr:`KoreanOrigin.way` of a text is; others are to be made anew."""
+        way = way_into_korean(said, self.strategy, can_translate=bool(self.translator))
+        weights = self.translator if way is KoreanStrategy.TRANSLATOR else ""
+        return hashlib.sha256(f"{way.value}\0{weights}\0{self.terms}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Interpreter:
     """Makes texts Korean in the way that this workstation chose."""
@@ -46,6 +65,12 @@ class Interpreter:
     terms: TermBook
     strategy: KoreanStrategy
     translator: Translator | None = None
+
+    @property
+    def means(self) -> KoreanMeans:
+        """Which glossary and which translation model these are."""
+        weights = self.translator.info.fingerprint if self.translator else ""
+        return KoreanMeans(self.strategy, self.terms.fingerprint, weights)
 
     def korean_of(self, said: str, token: CancelToken) -> KoreanText:
         """Make a text Korean; says which way it came about.

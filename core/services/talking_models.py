@@ -6,16 +6,24 @@ Where none is named, the first one that lies among the models is taken.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from functools import cached_property
 
 from core.dataset.defect_book import DefectBook
 from core.describe.terms import TermBook, load_terms
 from core.domain.korean import KoreanStrategy
 from core.errors import ModelError
-from core.inference.loader import EXPLAINERS, TRANSLATORS, load_explainer, load_translator
+from core.inference.loader import (
+    EXPLAINERS,
+    TRANSLATORS,
+    fingerprint_of_translator,
+    load_explainer,
+    load_translator,
+)
 from core.inference.model_folder import installed_models
 from core.inference.protocols import Translator
 from core.services.requests import EXPLAINER_MISSING
-from core.services.talking import Interpreter, Talker
+from core.services.talking import Interpreter, KoreanMeans, Talker
 from core.settings.app_settings import AppSettings, load_settings
 from core.settings.paths import DataDir
 from core.texts.program_folder import resources_dir
@@ -42,7 +50,9 @@ class TalkingModels:
         self._book = book
         self._talker: Talker | None = None
         self._interpreter: Interpreter | None = None
-        self._written_ns = self._last_written_ns()
+        self._made_for: KoreanMeans | None = None
+        self._written_ns = 0
+        """Of the settings in use; those given may be older than the file by now."""
 
     def talker(self) -> Talker:
         """Return what explains findings.
@@ -67,6 +77,8 @@ class TalkingModels:
                 precision=chosen.precision,
             )
             self._talker = Talker(explainer, self.interpreter(), self._book)
+        elif self._talker.interpreter is not self.interpreter():
+            self._talker = replace(self._talker, interpreter=self.interpreter())
         return self._talker
 
     def interpreter(self) -> Interpreter:
@@ -75,17 +87,39 @@ class TalkingModels:
         A translation model that cannot be loaded is named in the log; the glossary stands in, and
         every text says so.
         """
-        self._follow_settings()
-        if self._interpreter is None:
-            strategy = self._settings.describing.korean
-            needs_none = strategy is KoreanStrategy.GLOSSARY
-            translator = None if needs_none else self._translator()
-            self._interpreter = Interpreter(self._terms(), strategy, translator)
+        means = self.means()
+        if self._interpreter is None or means != self._made_for:
+            translator = self._translator() if self._translates else None
+            self._interpreter = Interpreter(self._terms, means.strategy, translator)
+            self._made_for = means
         return self._interpreter
+
+    def means(self) -> KoreanMeans:
+        """Return what texts are made Korean with; loads nothing."""
+        self._follow_settings()
+        strategy = self._settings.describing.korean
+        return KoreanMeans(strategy, self._terms.fingerprint, self._weights())
+
+    @property
+    def _translates(self) -> bool:
+        return self._settings.describing.korean is not KoreanStrategy.GLOSSARY
+
+    def _weights(self) -> str:
+        """Return which translation model lies there, empty where none does."""
+        name = self._translator_name() if self._translates else ""
+        if not name:
+            return ""
+        try:
+            return fingerprint_of_translator(
+                name, models_dir=self._data_dir.models, facts_file=self._data_dir.model_facts_file
+            )
+        except ModelError:
+            # Whoever needs it is told when it is loaded.
+            return ""
 
     def _translator(self) -> Translator | None:
         """Load it in full precision; the chosen one is for BLIP-2 and LLaVA, which are large."""
-        name = self._settings.describing.translator or self._first_of(TRANSLATORS)
+        name = self._translator_name()
         if not name:
             return None
         try:
@@ -98,6 +132,9 @@ class TalkingModels:
         except ModelError as error:
             _log.warning("nothing is translated: %s", error)
             return None
+
+    def _translator_name(self) -> str:
+        return self._settings.describing.translator or self._first_of(TRANSLATORS)
 
     def _first_of(self, kinds: frozenset[str]) -> str:
         """Return the first model of a kind that is installed; empty if none is."""
@@ -118,5 +155,6 @@ class TalkingModels:
         file = self._data_dir.settings_file
         return file.stat().st_mtime_ns if file.is_file() else 0
 
+    @cached_property
     def _terms(self) -> TermBook:
         return load_terms(resources_dir() / "glossary.toml", self._book)

@@ -42,7 +42,6 @@ from core.services.describers import Describers
 from core.services.inspecting import Inspector
 from core.services.recent_marks import RecentMarks
 from core.services.scoring import Scorer
-from core.services.talking import Interpreter
 from core.services.talking_models import TalkingModels
 from core.settings.app_settings import AppSettings, CaptionMode
 from core.settings.paths import DataDir
@@ -69,7 +68,7 @@ class Workshop:
         self._encoders: dict[str, DualEncoder] = {}
         self._scorers: dict[tuple[str, str, str, str], Scorer] = {}
         self._recent: dict[str, RecentMarks] = {}
-        self._describers = Describers(data_dir, settings, self._interpreter)
+        self._describers = Describers(data_dir, settings, lambda: self.talking)
 
     @cached_property
     def book(self) -> DefectBook:
@@ -162,9 +161,6 @@ class Workshop:
     def talking(self) -> TalkingModels:
         """The models that explain findings and translate."""
         return TalkingModels(self._data_dir, self._settings, self.book)
-
-    def _interpreter(self) -> Interpreter:
-        return self.talking.interpreter()
 
     @property
     def captions(self) -> CaptionMode:

@@ -61,11 +61,12 @@ class FakeTranslator(Translator):
     """Looks texts up; what it does not know stays English."""
 
     known: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = "5" * 64
 
     @property
     @override
     def info(self) -> ModelInfo:
-        return ModelInfo("fake-marian", "5" * 64, "float32", role="translator")
+        return ModelInfo("fake-marian", self.fingerprint, "float32", role="translator")
 
     @override
     def translate(

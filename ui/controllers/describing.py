@@ -98,12 +98,13 @@ class DescribingController(QObject):
         self._asking: JobId | None = None
         self._failure: Failure | None = None
         self._model = ""
+        self._way = self._chosen_way()
         examining.shown_changed.connect(self._on_shown)
         panels.canvas.finding_chosen.connect(self._on_finding_chosen)
         panels.scores.finding_selected.connect(self._on_finding_chosen)
         self._pane.question_asked.connect(self.ask)
         desk.host.event_arrived.connect(self._on_event)
-        desk.settings_changed.connect(lambda _: self._say_state())
+        desk.settings_changed.connect(lambda _: self._on_settings_changed())
         self._say_state()
 
     def ask(self, question: str) -> None:
@@ -147,6 +148,20 @@ class DescribingController(QObject):
             self._pane.show_caption(self._captions[index])
         else:
             self._describe()
+
+    def _on_settings_changed(self) -> None:
+        """Get the Korean anew where another way into it was chosen."""
+        way = self._chosen_way()
+        if way != self._way:
+            self._way = way
+            self._forget_jobs()
+            self._captions = {}
+            self._describe()
+        self._say_state()
+
+    def _chosen_way(self) -> tuple[str, str]:
+        chosen = self._desk.settings.describing
+        return chosen.korean.value, chosen.translator
 
     def _describe(self) -> None:
         """Look into the records first."""

@@ -9,6 +9,7 @@ from core.domain.inspections import Caption, ModelInfo
 from core.domain.regions import BoxPx
 from core.errors import ModelError
 from core.inference.loader import fingerprint_of_captioner
+from core.jobs.cancel import CancelToken
 from core.services.describers import Describers
 from core.settings.app_settings import AppSettings, DescribingSettings
 from core.settings.paths import DataDir
@@ -46,9 +47,9 @@ def _caption(fingerprint: str) -> Caption:
 def test_that_the_same_weights_say_what_they_said_before(describers: Describers) -> None:
     others = _caption("0" * 64), replace(_caption(describers.fingerprint()), preset="creative")
     same = _caption(describers.fingerprint())
-    assert describers.said_before((*others, same)) is same
-    assert describers.said_before(others) is None
-    assert describers.said_before(()) is None
+    assert describers.said_before((*others, same), CancelToken()) is same
+    assert describers.said_before(others, CancelToken()) is None
+    assert describers.said_before((), CancelToken()) is None
 
 
 def test_that_other_weights_under_the_same_name_describe_anew(
@@ -59,13 +60,13 @@ def test_that_other_weights_under_the_same_name_describe_anew(
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
-    assert describers.said_before((before,)) is None
+    assert describers.said_before((before,), CancelToken()) is None
 
 
 def test_that_a_missing_model_says_nothing_of_before(
     describers: Describers, data_dir: DataDir
 ) -> None:
     gone = _describers(data_dir, "없는 모델")
-    assert gone.said_before((_caption(describers.fingerprint()),)) is None
+    assert gone.said_before((_caption(describers.fingerprint()),), CancelToken()) is None
     with pytest.raises(ModelError):
         fingerprint_of_captioner("없는 모델", starter_dir=data_dir.root, models_dir=data_dir.models)

@@ -103,6 +103,29 @@ def test_that_another_model_describes_anew(
     place.wait(lambda: _is_seen(place))
 
 
+def test_that_another_way_into_korean_asks_for_the_shown_caption_again(
+    place: Place, computed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        FakeDescribers,
+        "said_before",
+        lambda _self, known, _token: replace(known[0], ko="다시 옮긴 반점") if known else None,
+    )
+    place.open(1)
+    place.wait(lambda: _is_seen(place))
+    _wait_kept(place, 1)
+    asked = len(place.client.describing)
+    place.desk.change_settings({"describing": {"korean": "translator"}})
+    place.wait(lambda: "다시 옮긴 반점" in place.work.description.shown_text())
+    assert len(place.client.describing) == asked + 1
+    assert len(computed) == 1
+    newest, before = sorted(_wait_kept(place, 2), key=lambda each: each.moment.utc, reverse=True)
+    assert (newest.checked.caption.ko, before.checked.caption.ko) == ("다시 옮긴 반점", SPOT_KO)
+    place.desk.change_settings({"operator": "이바다"})
+    place.wait_written()
+    assert len(place.client.describing) == asked + 1
+
+
 def test_that_a_roi_is_described_anew_and_kept_only_with_a_verdict(
     place: Place, computed: list[str]
 ) -> None:
