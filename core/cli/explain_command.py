@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.cli.checks import Checks
 from core.cli.options import MmPerPxOption, PageOption, RoiOption
 from core.cli.output import write_json, write_line, write_notice, write_part
 from core.cli.parsing import parse_roi, parse_scale
@@ -49,28 +50,43 @@ def explain(
     """Have a model explain the worst finding of an image; nothing is recorded."""
     from core.jobs.cancel import CancelToken
 
-    session = open_session(context)
-    rois, scales = [parse_roi(text) for text in roi or []], parse_scale(mm_per_px)
-    questions = _asked(question, session)
+    session, checks = open_session(context), Checks()
+    rois = checks.of(lambda: [parse_roi(text) for text in roi or []]) or []
+    scales = checks.of(lambda: parse_scale(mm_per_px))
+    questions = checks.of(lambda: _asked(question, session)) or []
+    pixels = _pixels(image, page, session)
+    if isinstance(pixels, ImageError) and not _has_bytes(pixels):
+        checks.note(pixels)
+    checks.of(session.workshop.talking.check_explainer)
+    checks.end(session)
+    token = CancelToken()
+    if isinstance(pixels, ImageError):
+        return _tell_unreadable(session, pixels, session.inspector(token, scales=scales))
     # Before anything is scored: without a model there is nothing to do.
     talker = session.workshop.talking.talker()
-    token = CancelToken()
     inspector = session.inspector(token, scales=scales)
-    try:
-        inspection = inspector.inspect(image, rois=rois, page=page, token=token)
-    except ImageError as error:
-        unreadable = inspector.unreadable(error)
-        if unreadable is None:
-            raise
-        write_notice(session.error(error))
-        if session.options.as_json:
-            write_json(_view(unreadable, inspector, ()))
-        return 1
-    talk = _Talk(session, talker, inspector, inspection, _pixels(image, page, inspector))
-    exchanges = talk.hold(questions, token)
+    inspection = inspector.inspect(image, rois=rois, page=page, token=token)
+    exchanges = _Talk(session, talker, inspector, inspection, pixels).hold(questions, token)
     if session.options.as_json:
         write_json(_view(inspection, inspector, exchanges))
     return 0
+
+
+def _has_bytes(error: ImageError) -> bool:
+    """Tell whether a file is damaged, which is a result, rather than not there to be read."""
+    from core.imaging.files import identity_of
+
+    return identity_of(error) is not None and error.code != "image_page_missing"
+
+
+def _tell_unreadable(session: Session, error: ImageError, inspector: Inspector) -> int:
+    unreadable = inspector.unreadable(error)
+    if unreadable is None:  # pragma: no cover - damaged files have bytes
+        raise error
+    write_notice(session.error(error))
+    if session.options.as_json:
+        write_json(_view(unreadable, inspector, ()))
+    return 1
 
 
 def _asked(questions: list[str], session: Session) -> list[str]:
@@ -84,10 +100,14 @@ def _asked(questions: list[str], session: Session) -> list[str]:
     return asked
 
 
-def _pixels(image: Path, page: int, inspector: Inspector) -> NDArray[np.uint8]:
+def _pixels(image: Path, page: int, session: Session) -> NDArray[np.uint8] | ImageError:
+    """Return the image, or why there is none."""
     from core.imaging.decode import read_image
 
-    return read_image(image, page=page, limits=inspector.limits).rgb
+    try:
+        return read_image(image, page=page, limits=session.workshop.decode_limits).rgb
+    except ImageError as error:
+        return error
 
 
 @dataclass(slots=True, eq=False)

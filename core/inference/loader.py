@@ -211,7 +211,7 @@ def load_translator(
         Also ``translator_language_wrong`` for one that translates something else.
     """
     folder = _folder_of(model_id, models_dir)
-    fingerprint = fingerprint_of_translator(model_id, models_dir=models_dir, facts_file=facts_file)
+    fingerprint = _check_kind(folder, TRANSLATORS, ModelFacts(facts_file))
     limit_threads(threads)
     info = ModelInfo(model_id, fingerprint, "", role="translator", device=_device())
     adapter = _import(f"{_ADAPTERS}.translator")
@@ -219,17 +219,26 @@ def load_translator(
     return translator
 
 
-def fingerprint_of_translator(
-    model_id: str, *, models_dir: Path, facts_file: Path | None = None
+def fingerprint_of_kind(
+    model_id: str, kinds: frozenset[str], *, models_dir: Path, facts_file: Path | None = None
 ) -> str:
-    """Return which weights :func:`load_translator` would load; loads and imports nothing.
+    """Return which weights would be loaded; loads and imports nothing.
+
+    Parameters
+    ----------
+    model_id : str
+        Name of a folder in ``models_dir``.
+    kinds : frozenset of str
+        ``EXPLAINERS`` or ``TRANSLATORS``.
+    models_dir, facts_file : Path
+        As :func:`load_explainer`.
 
     Raises
     ------
     ModelError
-        As :func:`load_translator`, but for what only loading tells.
+        As :func:`load_explainer`, but for what only loading tells.
     """
-    return _check_kind(_folder_of(model_id, models_dir), TRANSLATORS, ModelFacts(facts_file))
+    return _check_kind(_folder_of(model_id, models_dir), kinds, ModelFacts(facts_file))
 
 
 def limit_threads(threads: int | None) -> int:

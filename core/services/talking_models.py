@@ -16,7 +16,7 @@ from core.errors import ModelError
 from core.inference.loader import (
     EXPLAINERS,
     TRANSLATORS,
-    fingerprint_of_translator,
+    fingerprint_of_kind,
     load_explainer,
     load_translator,
 )
@@ -65,21 +65,28 @@ class TalkingModels:
         """
         self._follow_settings()
         if self._talker is None:
-            chosen = self._settings.describing
-            name = chosen.explainer or self._first_of(EXPLAINERS)
-            if not name:
-                raise ModelError(EXPLAINER_MISSING, folder=str(self._data_dir.models))
             explainer = load_explainer(
-                name,
+                self._explainer_name(),
                 models_dir=self._data_dir.models,
                 facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
-                precision=chosen.precision,
+                precision=self._settings.describing.precision,
             )
             self._talker = Talker(explainer, self.interpreter(), self._book)
         elif self._talker.interpreter is not self.interpreter():
             self._talker = replace(self._talker, interpreter=self.interpreter())
         return self._talker
+
+    def check_explainer(self) -> None:
+        """Tell at once whether there is what explains findings; loads nothing.
+
+        Raises
+        ------
+        ModelError
+            As :meth:`talker`, but for what only loading tells.
+        """
+        self._follow_settings()
+        self._fingerprint_of(self._explainer_name(), EXPLAINERS)
 
     def interpreter(self) -> Interpreter:
         """Return what makes texts Korean.
@@ -110,9 +117,7 @@ class TalkingModels:
         if not name:
             return ""
         try:
-            return fingerprint_of_translator(
-                name, models_dir=self._data_dir.models, facts_file=self._data_dir.model_facts_file
-            )
+            return self._fingerprint_of(name, TRANSLATORS)
         except ModelError:
             # Whoever needs it is told when it is loaded.
             return ""
@@ -132,6 +137,20 @@ class TalkingModels:
         except ModelError as error:
             _log.warning("nothing is translated: %s", error)
             return None
+
+    def _explainer_name(self) -> str:
+        name = self._settings.describing.explainer or self._first_of(EXPLAINERS)
+        if not name:
+            raise ModelError(EXPLAINER_MISSING, folder=str(self._data_dir.models))
+        return name
+
+    def _fingerprint_of(self, name: str, kinds: frozenset[str]) -> str:
+        return fingerprint_of_kind(
+            name,
+            kinds,
+            models_dir=self._data_dir.models,
+            facts_file=self._data_dir.model_facts_file,
+        )
 
     def _translator_name(self) -> str:
         return self._settings.describing.translator or self._first_of(TRANSLATORS)

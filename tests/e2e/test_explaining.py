@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.domain.korean import KoreanStrategy
 from core.inference.protocols import Explainer, Translator
+from core.services.talking_models import TalkingModels
 from core.settings.app_settings import AppSettings, DescribingSettings, save_settings
 from core.settings.paths import DataDir
 from tests.e2e.conftest import Command
@@ -37,6 +38,7 @@ def explainer(monkeypatch: pytest.MonkeyPatch, data_dir: DataDir) -> FakeExplain
         return made
 
     monkeypatch.setattr("core.services.talking_models.load_explainer", load)
+    monkeypatch.setattr(TalkingModels, "check_explainer", lambda _: None)
     return made
 
 
@@ -110,6 +112,35 @@ def test_that_a_missing_model_is_said_with_where_to_put_one(
     assert (answer.code, answer.out) == (2, "")
     assert str(data_dir.models) in answer.err
     assert "LLaVA" in answer.err
+
+
+def test_that_all_that_is_wrong_is_said_at_once(
+    command: Command, tmp_path: Path, data_dir: DataDir
+) -> None:
+    missing = tmp_path / "없는 것.png"
+    answer = command("explain", missing, "--question", "?", "--lang", "both", "--json")
+    assert (answer.code, answer.out) == (2, "")
+    lines = answer.err.splitlines()
+    assert [str(missing) in line for line in lines] == [True, True, False, False]
+    assert [str(data_dir.models) in line for line in lines] == [False, False, True, True]
+    assert ["가" <= line.strip()[-2] <= "힣" for line in lines] == [True, False, True, False]
+    every = command("explain", missing, "--question", " ", "--roi", "1,2", "--mm-per-px=-1")
+    assert (every.code, len(every.err.splitlines())) == (2, 5)
+
+
+def test_that_no_model_is_loaded_for_an_image_that_cannot_be_read(
+    command: Command, tmp_path: Path, data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*_: object, **__: object) -> None:
+        pytest.fail("a model was loaded")
+
+    monkeypatch.setattr("core.services.talking_models.load_explainer", load)
+    make_llava(data_dir.models / "라바", max_tokens=4096)
+    broken = tmp_path / "깨진.png"
+    Image.new("RGB", (64, 64)).save(broken)
+    broken.write_bytes(broken.read_bytes()[:-30])
+    assert command("explain", broken, "--question", "?").code == 1
+    assert command("explain", tmp_path / "none.png", "--question", "?").code == 2
 
 
 def test_that_a_tiny_llava_of_the_users_answers(

@@ -12,7 +12,7 @@ from PIL import Image
 from core.domain.inspections import Caption
 from core.domain.korean import KoreanStrategy
 from core.inference.generation import Preset
-from core.inference.loader import fingerprint_of_translator
+from core.inference.loader import TRANSLATORS, fingerprint_of_kind
 from core.jobs.engine import QuietContext, Task
 from core.services.describers import Describers
 from core.services.engine import ServiceEngine
@@ -77,7 +77,7 @@ class Describing:
 
     def _load_translator(self, name: str, **__: object) -> FakeTranslator:
         self.loaded.append("translator")
-        weights = fingerprint_of_translator(name, models_dir=self.data_dir.models)
+        weights = fingerprint_of_kind(name, TRANSLATORS, models_dir=self.data_dir.models)
         return FakeTranslator(dict(self.spoken), weights)
 
 
