@@ -12,7 +12,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dev_setup import PYTHON, ROOT, Setup, SetupError, say
@@ -25,6 +25,12 @@ LINT: tuple[tuple[str, Sequence[str]], ...] = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
 )
+# Two processes take whole files in turn, in the order of testpaths: fixtures of a module are made
+# once, and tests/e2e stays behind tests/ui in each. A crash ends the run: a restarted process would
+# begin with the same test. "-n 0" after "test" gives one process.
+SIDE_BY_SIDE = (
+    "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0",
+)  # fmt: skip
 
 
 # What is asked of the project's own Python; the offscreen platform is no screen to a person.
@@ -67,7 +73,7 @@ def call(*arguments: str) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Lint, then run the tests; what follows goes to pytest."""
-    return run_checks([*LINT, ("pytest", ("-m", "pytest", *arguments))])
+    return run_checks([*LINT, ("pytest", ("-m", "pytest", *SIDE_BY_SIDE, *arguments))])
 
 
 def lint(_: Sequence[str]) -> int:
@@ -112,14 +118,24 @@ def run_checks(checks: Sequence[tuple[str, Sequence[str]]]) -> int:
     for title, arguments in checks:
         say(f"== {title}")
         started = time.monotonic()
-        command = [str(PYTHON), *arguments]
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        code = wait_for([str(PYTHON), *arguments], environment)
         if code:
             failed.append(title)
         state = f"FAILED (exit code {code})" if code else "ok"
         lines.append(f"  {title:<16}{time.monotonic() - started:>8.1f} s  {state}")
     say("\n".join(["", *lines, *([f"failed: {', '.join(failed)}"] if failed else [])]))
     return _FAILED if failed else _DONE
+
+
+def wait_for(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command and return its exit code; on Ctrl+C let it say what it was doing."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as child:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            # It has heard the Ctrl+C too. subprocess.run would kill it a quarter of a second later.
+            child.wait()
+            raise
 
 
 def unfit_python() -> str:

@@ -12,6 +12,11 @@ from pathlib import Path
 # Both must be set before Qt or transformers is imported for the first time.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["HF_HUB_OFFLINE"] = "1"
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Test processes side by side, and what they start, share the cores among them; read by the
+    # maths libraries when they are loaded.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+        os.environ.setdefault(name, "1")
 
 import pytest
 from hypothesis import settings

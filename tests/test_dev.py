@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,75 @@ def test_that_all_checks_run_and_the_failed_ones_are_named(
     assert "FAILED (exit code 7)" in out
     assert "failed: first\n" in out
     assert dev.run_checks([("second", good)]) == 0
+
+
+def test_that_all_tests_run_in_two_processes_unless_one_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[tuple[str, Sequence[str]]] = []
+
+    def note(checks: Sequence[tuple[str, Sequence[str]]]) -> int:
+        made.extend(checks)
+        return 0
+
+    monkeypatch.setattr(dev, "run_checks", note)
+    assert dev.test(["-n", "0"]) == 0
+    title, words = made[-1]
+    assert title == "pytest"
+    assert words[:4] == ("-m", "pytest", "-n", "2")
+    # The last of two values holds.
+    assert words[-2:] == ("-n", "0")
+
+
+def test_that_a_crash_of_a_test_process_is_told_once_with_its_test(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    for name, body in (("dies", "__import__('os')._exit(3)"), ("lives", "pass")):
+        code = f"def test_that_it_{name}(): {body}\n"
+        (tmp_path / f"test_{name}.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:pytest-qt", *dev.SIDE_BY_SIDE, "."]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, check=False, encoding="utf-8", timeout=120
+    )
+    assert done.returncode == 1
+    told = done.stdout.partition(" FAILURES ")[2].partition(" short test summary ")[0]
+    assert told.count("crashed while running 'test_dies.py::test_that_it_dies'") == 1
+    assert "1 failed" in done.stdout.splitlines()[-1]
+
+
+_INTERRUPTED = """\
+import os
+import sys
+import dev
+child = '''
+import signal, sys, time
+def tell(*_):
+    time.sleep(0.5)
+    print("stopped in the third test", flush=True)
+    sys.exit(2)
+signal.signal(signal.SIGINT, tell)
+print("working", flush=True)
+time.sleep(60)
+'''
+dev.wait_for([sys.executable, "-c", child], os.environ)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to a group are POSIX")
+def test_that_what_is_interrupted_may_say_what_it_was_doing() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _INTERRUPTED],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "working\n"
+        os.killpg(program.pid, signal.SIGINT)
+        out, errors = program.communicate(timeout=60)
+    assert out == "stopped in the third test\n"
+    assert "KeyboardInterrupt" in errors
 
 
 def test_that_an_unknown_benchmark_is_told(capsys: pytest.CaptureFixture[str]) -> None:
