@@ -1,7 +1,7 @@
 """How many planted contradictions the truth check finds in texts written freely.
 
 ``python -m tests.benchmarks.truth_check [FILE]... [--texts]``: FILE holds JSON lines (lang, record,
-text, contradicts); without one, both files of the tests. ``--texts`` prints what was missed and
+text, contradicts); without one, every file of the tests. ``--texts`` prints what was missed and
 what was marked wrongly.
 """
 

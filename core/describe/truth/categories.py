@@ -35,12 +35,13 @@ _EXISTENCE_EN: Final = re.compile(
     r"(?:see|show|find|have|any|contain|exhibit|detect|reveal|been|were|are)\s+(?:\w+\s+){0,3}$"
 )
 _IDENTITY_KO: Final = re.compile(
-    r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌닙님녜]|^\S{0,2}라기보다|^보다는"
+    r"^[가-힣()a-z]{0,3}\s?(?:이|가|은|는|도)?\s*아[니닌닙님녜]|^\S{0,2}라기보다|^보다는|^[과와]?[는은]?\s?무관"
 )
 _COMPARED_EN: Final = re.compile(
     r"\b(?:caused by|due to|because of|as a result of|compared (?:with|to)|in contrast to"
     r"|yesterday['’]s|earlier|previous|last week['’]s|than)"
     r"\s+(?:\w+(?:['’]s)?\s+){0,3}$"
+    r"|(?<!suffer )(?<!suffers )(?<!suffering )\bfrom an?\s+(?:\w+\s+)?$"
 )
 _ELSEWHERE_EN: Final = re.compile(
     r"\s+(?:on|in|of|from|caught|stuck|at)\b.{0,24}\b(?:fixture|jig|clamp|tool|machine|die|mould"
@@ -50,10 +51,12 @@ _COMPARED_KO: Final = re.compile(
     r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)|때문|보다|와 비교|과 비교|에 비해"
     r"|와 달리|과 달리|와는 달리|과는 달리)"
 )
+_PRINTED: Final = re.compile(r"(?<![가-힣])(?:점|글자|로고|도장|날짜|번호)[^,.]*$")
 _ALIKE_SAID: Final = re.compile(
     r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+"
     r"|the\s+)?(?:\w+\s+){0,2}$"
 )
+_IN_SHADOW: Final = re.compile(r"\bin (?:the )?$")
 _ALIKE_SAID_KO: Final = re.compile(
     r"^\s?(?:\(\w+\))?\s?(?:현상)?(?:입니다|이다|일 뿐|으로 보|로 보|으로 추정|로 추정|으로 판단"
     r"|로 판단|일 것|뿐|에 불과|때문|인 것|인 듯|같)"
@@ -106,14 +109,14 @@ def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
         if overlaps(match, hidden):
             continue
         ids = vocabulary.meant_by(match[0]) or frozenset({vocabulary.ids[_group(match)]})
-        if _NOT_NAMED.match(text.low, match.end()) or _SCORED.match(text.low, match.end()):
+        if any(words.match(text.low, match.end()) for words in (_NOT_NAMED, _SCORED)):
             continue
-        if _ABOUT_SCORES.search(text.sentence_text(match.start())):
+        if _ABOUT_SCORES.search(text.sentence_text(match.start())) or _is_dotted(text, match):
             continue
         if ids <= vocabulary.looks_alike and not _is_alike_said(text, match):
             continue
         stance = text.stance_at(match.start())
-        identity = stance is Stance.DENIED and _is_identity(text, match)
+        identity = stance is Stance.DENIED and denies_identity(text, match)
         yield CategoryClaim(*match.span(), ids, stance, identity)
 
 
@@ -129,14 +132,22 @@ def _group(match: re.Match[str]) -> int:
     return int(str(match.lastgroup)[1:])
 
 
+def _is_dotted(text: ReadText, match: re.Match[str]) -> bool:
+    """Tell whether 찍혀 is said of dots or letters that are printed somewhere."""
+    before = text.before(match.start(), 18)
+    return match[0] in {"찍혀", "찍혔"} and _PRINTED.search(before) is not None
+
+
 def _is_alike_said(text: ReadText, match: re.Match[str]) -> bool:
     """Tell whether the mark is said to be a shadow, rather than one being in the picture."""
     if text.is_korean:
         return _ALIKE_SAID_KO.match(text.after(match.end(), 16)) is not None
-    return _ALIKE_SAID.search(text.before(match.start(), 30)) is not None
+    before = text.before(match.start(), 30)
+    return _ALIKE_SAID.search(before) is not None and not _IN_SHADOW.search(before)
 
 
-def _is_identity(text: ReadText, match: re.Match[str]) -> bool:
+def denies_identity(text: ReadText, match: re.Match[str]) -> bool:
+    """Tell whether a denial is of what something is, not of there being any."""
     if text.is_korean:
         return _IDENTITY_KO.match(text.after(match.end(), 12)) is not None
     before = text.before(match.start(), 40)

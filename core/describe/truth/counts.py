@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from core.describe.truth.asides import is_aside
 from core.describe.truth.mark_words import GENERIC_EN, SHAPES_EN
 from core.describe.truth.quantities import NATIVE_KO, WORDS_EN, number_of
 from core.describe.truth.reading import ReadText
@@ -49,7 +50,14 @@ _VAGUE_KO: Final = {
     "단": (1, 1),
     "복수의": (2, _MANY),
     "한두": (1, 2),
+    "두셋": (2, 3),
+    "서넛": (3, 4),
+    "네댓": (4, 5),
+    "너덧": (4, 5),
+    "네다섯": (4, 5),
     "대여섯": (5, 6),
+    "예닐곱": (6, 7),
+    "일고여덟": (7, 8),
 }
 _COUNTER: Final = r"(?:개소|개(?!월)|군데|곳|줄기|줄|가닥|점(?![검수])|건|부위|갈래|자리)"
 _FIGURE: Final = r"(?<![\d.,])(?P<figure>\d{1,3})(?![\d.,]*\d)"
@@ -57,14 +65,14 @@ _KOREAN: Final = re.compile(
     rf"(?:(?P<vague>{one_of(_VAGUE_KO)})\s?{_COUNTER}"
     rf"|(?<![가-힣])(?P<word>{one_of(NATIVE_KO)})\s?{_COUNTER}"
     rf"|{_FIGURE}\s?{_COUNTER}"
-    r"|(?<![가-힣])(?P<alone>하나|둘|셋|넷|다섯|여럿|다수)(?=[의가만뿐이로]|\s?(?:있|보|발견|확인|존재|관찰))"
+    r"|(?<![가-힣])(?P<alone>하나|둘|셋|넷|다섯|여럿|다수|두셋|서넛)(?=[의가만뿐이로]|\s?(?:있|보|발견|확인|존재|관찰))"
     r"|(?P<only>단일|단독|유일한))"
 )
 _OTHER_THINGS_KO: Final = re.compile(
-    r"(?:구멍|나사|볼트|부품|제품|이미지|사진|홀|모서리|면|핀|조명|카메라|버튼|글자|예시|리브|리벳|단자|종류)[이가은는을를의에]?\s*$"
+    r"(?:구멍|나사|볼트|부품|제품|이미지|사진|홀|모서리|면|핀|조명|카메라|버튼|글자|예시|리브|리벳|단자|종류)[이가은는을를의에]?\s*$|(?<!해)당\s*$"
 )
 _NOT_A_COUNT_KO: Final = re.compile(
-    r"^\s?(?:쪽|편|번|시|면|배|에\s?모|으로\s?이어|로\s?이어|의\s?(?:구멍|나사|볼트|부품|제품|모서리|홀|핀))"
+    r"^\s?(?:씩|쪽|편|번|시|면|배|에\s?모|으로\s?이어|로\s?이어|의\s?(?:구멍|나사|볼트|부품|제품|모서리|홀|핀))"
 )
 _OF_KO: Final = re.compile(r"\s?의\s")
 _NEAR: Final = 24
@@ -96,6 +104,7 @@ def check_counts(
     claims = tuple(
         _korean(text, vocabulary.marks) if text.is_korean else _english(text, vocabulary)
     )
+    claims = tuple(claim for claim in claims if not is_aside(text, claim.start))
     said = [claim for claim in claims if claim.stance is Stance.SAID]
     total = sum(claim.low for claim in said)
     is_sum = len(said) > 1 and _matches(total, total, record.count)
@@ -126,7 +135,7 @@ def _english_pattern(marks: str) -> re.Pattern[str]:
     number = one_of([*WORDS_EN, *_VAGUE_EN])
     also = one_of([*GENERIC_EN, *SHAPES_EN])
     gap = (
-        r"(?:(?!and\b|or\b|of\b|in\b|on\b|with\b|by\b|at\b|the\b|side\b|end\b"
+        r"(?:(?!and\b|or\b|of\b|in\b|on\b|with\b|by\b|at\b|the\b|side\b|end\b|from\b|per\b|out\b|than\b|to\b"
         r"|metal\b)[a-z-]+,?\s+){0,5}?"
     )
     return re.compile(

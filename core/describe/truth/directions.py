@@ -27,14 +27,17 @@ _NAMED_DEG: Final = {
 _ANGLE_MARGIN_DEG: Final = 18.0
 _PLAIN_DEG: Final = 90.0
 
-_TO: Final = r"\s+(?:and\s+)?(?:to(?:wards?)?\s+)?(?:the\s+)?"
+_TO: Final = r"\s+(?:(?!slightly)\w+ly\s+)?(?:and\s+)?(?:to(?:wards?)?\s+)?(?:the\s+)?"
+_UPPER: Final = r"(?:upper[\s-]+|top[\s-]+)?"
+_LOWER: Final = r"(?:lower[\s-]+|bottom[\s-]+)?"
 _NO_SIDE: Final = r"(?![\s-]+(?:hand|side|edge|border|rim|flank)\b)"
 _NAMES_EN: Final = re.compile(
     rf"(?P<rising>\bdiagonal(?:ly)?\s+up(?:wards?)?\b(?!{_TO}left)"
-    rf"|\b(?:up(?:wards?)?|ris\w+|climb\w*|ascend\w*|slop\w*\s+up(?:wards?)?){_TO}right\b{_NO_SIDE}"
+    rf"|\b(?:up(?:wards?)?|ris\w+|climb\w*|ascend\w*|slop\w*\s+up(?:wards?)?){_TO}{_UPPER}right\b{_NO_SIDE}"
     rf"|\bdown(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+up(?:wards?)?\b(?!{_TO}left))"
     rf"|(?P<falling>\bdiagonal(?:ly)?\s+down(?:wards?)?\b(?!{_TO}left)"
-    rf"|\b(?:down(?:wards?)?|fall\w*|descend\w*|slop\w*\s+down(?:wards?)?){_TO}right\b{_NO_SIDE}"
+    rf"|\b(?:down(?:wards?)?|fall\w*|drop\w*|sink\w*|dip\w*|descend\w*|slop\w*\s+down(?:wards?)?)"
+    rf"{_TO}{_LOWER}right\b{_NO_SIDE}"
     rf"|\bup(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+down(?:wards?)?\b(?!{_TO}left))"
     r"|(?P<horizontal>\bhorizontal(?:ly)?\b|\b(?:left[\s-]to[\s-]right|right[\s-]to[\s-]left)\b"
     r"|\bside(?:ways|\s+to\s+side)\b|\blevel with the\b|\bflat across\b"
@@ -45,9 +48,12 @@ _NAMES_EN: Final = re.compile(
     r"|\bstraight (?:up|down)\b)"
     r"|(?P<diagonal>\bdiagonal(?:ly)?\b|\boblique(?:ly)?\b|\bslant(?:ed|ing|s)?\b|\bat a slant\b)"
 )
+_RIGHT_KO: Final = r"(?:오른쪽|오른편|우측)"
+_LEFT_KO: Final = r"(?:왼쪽|왼편|좌측)"
+_TO_KO: Final = r"(?:(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))|를 향)"
 _NAMES_KO: Final = re.compile(
-    r"(?P<rising>우상향|(?:오른쪽|우측)\s?위(?:쪽)?(?:으로|를 향)|우상\s?방향|좌하향)"
-    r"|(?P<falling>우하향|(?:오른쪽|우측)\s?아래(?:쪽)?(?:으로|를 향)|우하\s?방향)"
+    rf"(?P<rising>우상향|{_RIGHT_KO}\s?위(?:쪽)?{_TO_KO}|우상\s?방향|좌하향|{_LEFT_KO}\s?아래(?:쪽)?{_TO_KO})"
+    rf"|(?P<falling>우하향|{_RIGHT_KO}\s?아래(?:쪽)?{_TO_KO}|우하\s?방향|{_LEFT_KO}\s?위(?:쪽)?{_TO_KO})"
     r"|(?P<horizontal>가로(?!지|질|등|수|\s?(?:\d|길이|크기|폭|세로|x|×))|수평|좌우(?:로|\s?방향)|횡방향|횡으로)"
     r"|(?P<vertical>세로(?!\s?(?:\d|길이|크기|폭|가로))|수직(?!\s?(?:조명|광))|상하(?:로|\s?방향)|위아래로|종방향|종으로)"
     r"|(?P<diagonal>대각|사선|비스듬|빗금|기울어)"

@@ -11,9 +11,11 @@ from core.describe.truth.spans import Stretch, cut_at
 _BREAK: Final = re.compile(
     r"\b(?:but|however|yet|although|though|whereas|while|instead|rather(?! than)|except|apart from"
     r"|aside from|other than|besides|unless|because|since|which|nevertheless|still)\b"
+    r"|\bis\s+(?=(?:in fact|actually|really|in reality|in truth|nothing but)\b)"
     r"|:(?!\d)|\s[-–—]\s|—"
     r"|,\s+(?=(?:a|an|the|it|its|it's|they|there|there's|this|that|these|just|only|with|running"
-    r"|located|lying|about|around|roughly|no|not|without|one|two|three|several|neither|so|and)\b)"
+    r"|located|lying|about|around|roughly|no|not|without|one|two|three|several|neither|so|and|i|i['’](?:m|d|ve)|we|you|unlike|as|compared"
+    r"|perhaps|probably|maybe)\b)"
     r"|\band\s+(?=(?:it|its|they|there|the|this|is|are|was|runs?|lies|has|a|an|no|not|one|only"
     r"|shows?|measures?)\b)"
 )
@@ -44,8 +46,13 @@ _NO_DENIAL: Final = re.compile(
     r"|\bnothing (?:but|other than|else)\b|\bwithout (?:a |any )?(?:doubt|question)\b"
     r"|\b(?:not|n['’]t) (?:go|be) unnoticed\b|\bif not\b|\bwhy not\b"
 )
+_LOOKING: Final = (
+    r"(?:you ask me|anything|i may|i recall|(?:you|we|one) (?:look|hold|tilt|zoom|turn|see|view"
+    r"|move|magnif)\w*|(?:seen|viewed|held|tilted|turned|magnified)\b)"
+)
+"""After "if": how to look at the thing, not what would have to be."""
 _OPEN: Final = re.compile(
-    r"\bwhether\b|\bif\b(?! (?:you ask me|anything|i may|i recall))"
+    rf"\bwhether\b|\bif\b(?! {_LOOKING})"
     r"|\bunclear\b|\b(?:hard|difficult|impossible) to (?:say|tell|judge|decide"
     r"|know|make out)\b|\b(?:not|n['’]t|cannot)\s+(?:be\s+)?(?:sure|certain|clear|say|tell|judge"
     r"|determine|decide|determined|decided|told|know|possible to)\b"
@@ -53,8 +60,40 @@ _OPEN: Final = re.compile(
     r"|\bunsure\b|\buncertain\b|\bunknown\b|\bcould be anything\b|\?"
 )
 _IF: Final = re.compile(
-    r"\b(?:if(?! (?:you ask me|anything|i may|i recall))|unless|in case|suppose)\b(?! not\b)"
+    rf"\b(?:if(?! {_LOOKING})|unless|in case|suppose)\b(?! not\b)"
+    r"|^\W*(?:had|were|should)\s+(?:there|it|this|the|we|you|an?)\b"
+    r"|\bwhen(?:ever)?\s+(?:an?|any|such)\b|\bwould have\b"
+    r"|\b(?:an?|any|such)\s+(?:[\w-]+\s+){1,3}would\b"
 )
+_OTHER_PIECE: Final = re.compile(
+    r"\b(?:limit|reference|master|golden|boundary) samples?\b|\byesterday\b"
+    r"|\blast (?:week|month|time|year|lot|batch|shift)\b|\bcompare (?:it )?(?:with|to)\b"
+    r"|\b(?:previous|earlier|former|other|next|neighbou?ring)\s+(?:one|part|piece|sample|lot|batch"
+    r"|unit|workpiece|plate|tile)s?\b"
+    r"|\b(?:customer|client|supplier|colleague|operator|complaint)s?"
+    r" (?:had |has |have )?(?:reported|claim\w*|said|says|complain\w*|suspect\w*|mention\w*)\b"
+    r"|\bso-called\b|\bwhat (?:looks|appears|seems|looked|appeared|seemed)\b"
+)
+"""What is said beside it is about another piece, or only how it looks or what others say."""
+_BACK: Final = re.compile(r"(?:but|however|yet|while|whereas)\b")
+_WHICH: Final = re.compile(r"which\b")
+_SEEN: Final = (
+    r"(?:seen|made|found|spotted|noticed|observed|detected|identified|located|felt|discerned)"
+)
+_PLAIN: Final = r"(?!the\b|these\b|those\b|two\b|three\b|four\b|five\b|both\b|all\b|some\b|its\b)"
+_GENERAL: Final = re.compile(
+    rf"\W*(?:{_PLAIN}[a-z-]+\s+)?{_PLAIN}[a-z]{{3,}}s\s+(?:like (?:this|these)\s+)?"
+    r"(?:(?:usually|typically|generally|commonly|often|normally|mostly|mainly)\b"
+    r"|(?:come|arise|stem|result|begin|start) (?:from|when|at the edge)\b"
+    r"|(?:originate|mean|tend)\b|are (?:usually|typically|often|defined)\b"
+    rf"|can(?:not)? be (?!{_SEEN}))"
+    rf"|\W*{_PLAIN}[a-z]{{3,}}s\s+(?:under|below|over|above|up to|(?:long|short|small|larg)er than"
+    r"|of (?:up to|more than|less than))\s[^.]{0,24}?\b(?:are|would be|must be|can be|may be"
+    r"|have to be) (?:accept\w+|allowed|permitted|tolerated|rejected|scrapped|ok|fine)\b"
+    r"|\W*an?\s+(?:[a-z-]+\s+)?[a-z]+\s+(?:means\b|usually\b|typically\b|comes? from\b"
+    rf"|is (?:an?|when|what|defined) (?!few)|(?:can|could)(?:not|['’]t)? be (?!{_SEEN}))"
+)
+"""What holds for all of a kind: "dents come from impacts", "a hair can be blown away"."""
 _DOUBLE: Final = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:without|free (?:of|from)|lacking)\b")
 
 
@@ -72,13 +111,23 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(start, end, ((start, end),))
         return
     places = (match.start() for match in _BREAK.finditer(text, start, end))
-    is_supposed = False
+    is_general, is_supposed = _GENERAL.match(text, start, end) is not None, False
+    is_other = False
     for first, last in cut_at(text, start, end, places):
         clause = text[first:last]
+        is_other = _is_of_another(clause, is_other)
+        is_general = is_general and _BACK.match(clause) is None
         # What follows from "if it can be wiped off" is supposed too.
         is_supposed = is_supposed or _IF.search(clause) is not None
-        is_open = is_supposed or _OPEN.search(clause) is not None
+        is_open = is_supposed or is_general or is_other or _OPEN.search(clause) is not None
         yield Stretch(first, last, () if is_open else _denied(clause, first), is_open)
+
+
+def _is_of_another(clause: str, is_other: bool) -> bool:
+    """Tell whether a clause is about another piece; "which" goes on about it."""
+    return _OTHER_PIECE.search(clause) is not None or (
+        is_other and _WHICH.match(clause) is not None
+    )
 
 
 def _denied(clause: str, offset: int) -> tuple[tuple[int, int], ...]:

@@ -8,8 +8,14 @@ from typing import Final
 
 from core.describe.truth.spans import Stretch, cut_at, overlaps
 
+_IS_IF: Final = (
+    r"(?:(?<!확대)(?<!비교)(?<!요약)(?<!종합)(?<!가까이)(?<!말)하|[지되이기나다라]|[가-힣]으)"
+    r"면(?=[\s,]|\Z)"
+)
+"""A condition; "확대하면", "비교하면" only say how one looks."""
 _BREAK: Final = re.compile(
-    r"(?:[지되하]|있으|없으|남으|않으)면(?=[\s,])|지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
+    rf"{_IS_IF}"
+    r"|지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
     r"|(?:있|없|않|하|되|이|보이|이루|나타나|뻗|위치하|아니|괜찮|였|었|았|했|졌|났|띠|지나)(?:고|며|으며)"
     r"(?=[\s,])|면서|아니라|아닌|아니고|없이|없는|않은|대신|반면에?|외에는?|이외에는?|제외하[고면]"
     r"(?:는)?|말고는?|빼고는?|니다만|므로|라기보다는?|보다는"
@@ -31,10 +37,20 @@ _OPEN: Final = re.compile(
     r"|배제하기|확실하지 않|확실치 않|분명하지 않|분명치 않|불분명"
     r"|불확실|단정[^.]{0,5}(?:없|어렵)|확정[^.]{0,5}(?:없|어렵)|구분[^.]{0,6}(?:없|어렵|안)"
     r"|구별[^.]{0,6}(?:없|어렵|안)|판단[^.]{0,6}(?:없|어렵)|어렵습니다|어렵다|인지\s|는지\s|[?]"
-    r"|(?:이|하|있으|없으|되)면(?=[\s,])|라면(?=[\s,])|품이면"
+    rf"|{_IS_IF}|품이면|있나 (?:봤|찾|살펴|확인|해서|싶)|처럼\s?보이(?:지만|나\s|는데)"
+    r"|(?:초과|이상|이하|미만)\s?시(?=[\s,])|까지\s?허용|허용[된됨되한함]"
+    r"|(?:고객|협력사|업체|작업자|현장)[가-힣]*\s[^.]*(?:다고|라고)\s?(?:했|하|말|주장|신고|접수)"
+    r"|(?:지난\s?번|지난\s?주|지난\s?달|저번|어제|이전|다른|앞)[가-힣]*\s?(?:시료|제품|로트|견본|부품|샘플|것)"
+    r"(?:[은는이가엔]|에[는선서]|의 경우)\s"
 )
 _TOPIC: Final = re.compile(r"[가-힣][은는이가]\s+(?=\S)")
-_IF: Final = re.compile(r"(?:[지되하이]|있으|없으|남으|않으)면(?=[\s,])|라면(?=[\s,])")
+_IF: Final = re.compile(rf"{_IS_IF}|만약|만일")
+_GENERAL: Final = re.compile(
+    r"(?:[을를]|라고)\s?(?:말하(?!자면|면)|말한|말합|말함|뜻|의미[하한합함]|가리[키킨킵킴]|일컫|부른다|부릅)"
+    r"|(?:이란|(?<![노파다소])란)\s(?=[가-힣])"
+    r"|^(?:(?!있|보[이여임]|발견|확인)[^.])*(?:주로|보통|대개|흔히|일반적으로)\s[^.]{0,14}(?:생기|생긴|생깁|생김|생겨|발생|나타|일어)"
+)
+"""What holds for all of a kind: "찍힘은 부딪혀 눌린 자국을 말한다"."""
 _ADJECTIVE_NOT: Final = re.compile(r"([가-힣]+?)지(?:는|도)?\s?않")
 
 
@@ -52,7 +68,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
     places = (
         match.end() for match in _BREAK.finditer(text, start, end) if not overlaps(match, harmless)
     )
-    is_supposed = False
+    is_supposed = _GENERAL.search(text[start:end]) is not None
     for first, last in cut_at(text, start, end, places):
         clause = text[first:last]
         # What follows from "닦아서 지워지면" is supposed too.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from core.describe.truth.asides import is_aside
 from core.describe.truth.quantities import Quantity, quantities_in
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import Stance, TruthRecord
@@ -15,6 +16,8 @@ from core.describe.truth.words import differs, in_words
 from core.domain.contradictions import ClaimKind, Contradiction
 
 TOLERANCE: Final = 0.15
+_ROUND: Final = 1.5
+"""Up to so many times as long as wide."""
 
 
 class Measure(StrEnum):
@@ -32,6 +35,7 @@ _MEASURES: Final = re.compile(
     r"(?P<none>\bdepth\b|\bdeep\b|깊이|깊은|\bfrom (?:the|its|a|one|any|each|either) |\baway\b"
     r"|\bapart\b|\bdistan\w*|떨어|거리|간격|confiden\w+|probab\w+|certain\w*|\bsure\b|likel\w+|신뢰도"
     r"|확률|가능성|점수|\bscore|anomal|threshold|limit\b|한계|한도|허용|기준|\ballow\w*|\btoleran\w*|이상치|대비\s?밝|contrast|magnif|배율"
+    r"|\bgap\b|\bclearance\b|\bstroke\b|유격|간극|humidity|습도|농도|수율|속도|온도|압력|\bspeed\b|\bfeed\b|\byield\b"
     r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter"
     r"|darker)|\bzoom"
     r"|밝기|명암|해상도|resolution|per pixel|픽셀당|중심은|centre is|center is|coordinates?|좌표)"
@@ -73,7 +77,7 @@ _SHARES: Final = re.compile(
     r"|the entire)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:image|picture|surface|part|frame|area"
     r"|photo|plate)"
     r"|(?:이미지|사진|화면|표면|면적|제품|전체|영역)[가-힣\s]{0,6}(?P<ko>절반|반|3분의\s?1|3분의\s?2|4분의\s?1|4분의\s?3"
-    r"|대부분|거의\s?전부|전체)(?=[을를가이에\s])[가-힣\s]{0,6}(?:덮|차지|걸쳐|뒤덮)"
+    r"|대부분|거의\s?전부|전체)(?:쯤|정도|가량|가까이|이상)?(?=[을를가이에\s])[가-힣\s]{0,6}(?:덮|차지|걸쳐|뒤덮)"
 )
 _SHARE_RANGES: Final = {
     "half": (33, 67), "a third": (22, 45), "one third": (22, 45), "two thirds": (50, 80),
@@ -93,8 +97,10 @@ def check_numbers(text: ReadText, record: TruthRecord) -> Iterator[Contradiction
         end = found[number + 1].start if number + 1 < len(found) else len(text.low)
         measure = _measure_of(text, quantity, max(0, start), end)
         known = _known(quantity, measure, record)
-        of_roi = _OF_ROI.search(text.sentence_text(quantity.start))
-        if of_roi or not any(known) or text.stance_at(quantity.start) is Stance.OPEN:
+        of_other = is_aside(text, quantity.start) or _OF_ROI.search(
+            text.sentence_text(quantity.start)
+        )
+        if of_other or not any(known) or text.stance_at(quantity.start) is Stance.OPEN:
             continue
         bounded = _bounded(text, quantity)
         if bounded is quantity and text.stance_at(quantity.start) is Stance.DENIED:
@@ -153,9 +159,14 @@ def _known(quantity: Quantity, measure: Measure, record: TruthRecord) -> tuple[f
     if quantity.sides:
         # A box: its longer side is no longer than the mark.
         return lengths
-    if measure is Measure.SIZE:
+    if measure is Measure.SIZE or (measure is Measure.WIDTH and _is_round(lengths, widths)):
         return lengths and (*lengths, *widths)
     return lengths if measure is Measure.LENGTH else widths or _least_too_wide(quantity, lengths)
+
+
+def _is_round(lengths: tuple[float, ...], widths: tuple[float, ...]) -> bool:
+    """Tell whether a mark has no side that could be told from another: a hollow 6 mm wide."""
+    return bool(lengths and widths) and max(lengths) <= _ROUND * max(widths)
 
 
 def _least_too_wide(quantity: Quantity, lengths: tuple[float, ...]) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from core.describe.truth.asides import is_aside, is_of_a_thing
 from core.describe.truth.cells import (
     CORNERS,
     EDGES,
@@ -34,15 +35,15 @@ _ROWS: Final = {"top": 0, "bottom": 2}
 _COLUMNS: Final = {"left": 0, "right": 2}
 _VAGUE: Final = frozenset({"corner", "edge"})
 _REACH: Final = 16
-_LIGHT: Final = re.compile(
-    r"\b(?:lamp|lighting|light source|flash|spotlight|the light|lens|camera|flare)\b"
-    r"|조명|램프|불빛|렌즈|카메라|플래시"
-)
-_WHITHER: Final = re.compile(r"\s*(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))")
+_WHITHER: Final = re.compile(r"\s*(?:으로|로(?!고))(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))")
 _WHITHER_EN: Final = re.compile(
     r"\b(?:up|down)(?:wards?)?\s+(?:to(?:wards?)?\s+)?(?:the\s+)?$"
-    r"|\b(?:ris|climb|fall|slop|lean|tilt|tipp|slant|descend|ascend)\w*\s+(?:\w+\s+){0,2}"
+    r"|\b(?:ris|climb|fall|slop|lean|tilt|tipp|slant|descend|ascend|sink|dip|drop|droop|bend|curv"
+    r"|point|veer|taper)\w*\s+(?:\w+\s+){0,2}"
     r"to(?:wards?)?\s+(?:the\s+)?$"
+)
+_TILTS_KO: Final = re.compile(
+    r"[이은]?\s+(?:(?:살짝|조금|약간|더|다소)\s+)*(?:올라|내려|처[져지진짐]|들[려리린림]|낮[아고]|높[아고]|기[우울])"
 )
 _LIES_ALONG: Final = re.compile(r"[\s-]+(?:hand|side|edge|border|rim|half|flank)\b")
 _FAULTLESS: Final = re.compile(
@@ -96,7 +97,7 @@ def places_in(text: ReadText) -> tuple[tuple[Place, ...], tuple[Course, ...]]:
             courses.append(Course(first, last))
     ends = {id(place) for course in courses for place in (course.first, course.last)}
     lying = (p for p in places if id(p) not in ends and not _is_heading(text, p))
-    return tuple(place for place in lying if not is_about_light(text, place.start)), tuple(courses)
+    return tuple(place for place in lying if not is_aside(text, place.start)), tuple(courses)
 
 
 def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]:
@@ -106,7 +107,7 @@ def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]
     places, courses = places_in(text)
     known = _zone_words(record.zone)
     for place in places:
-        if _is_wrong(text, place, record):
+        if _is_wrong(text, place, record) and not _belongs_to_a_thing(text, place, places, record):
             yield differs(ClaimKind.PLACE, (place.start, place.end), in_words(place.name), known)
     for course in courses:
         span = (course.first.start, course.last.end)
@@ -119,15 +120,10 @@ def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]
     yield from _check_hours(text, record)
 
 
-def is_about_light(text: ReadText, position: int) -> bool:
-    """Tell whether a clause speaks of the lamp and what it does to the picture, not of the mark."""
-    return _LIGHT.search(text.clause_text(position)) is not None
-
-
 def _is_heading(text: ReadText, place: Place) -> bool:
     """Tell whether words say whither: "up to the right", "왼쪽으로 갈수록"; "치우친" says where."""
     if text.is_korean:
-        return _WHITHER.match(text.low, place.end) is not None
+        return any(words.match(text.low, place.end) for words in (_WHITHER, _TILTS_KO))
     heading = _WHITHER_EN.search(text.before(place.start, 2 * _REACH))
     return heading is not None and not _LIES_ALONG.match(text.low, place.end)
 
@@ -211,6 +207,17 @@ def _is_wrong(text: ReadText, place: Place, record: TruthRecord) -> bool:
     return bool(is_place_denied) and record.zone in place.zones
 
 
+def _belongs_to_a_thing(
+    text: ReadText, place: Place, places: tuple[Place, ...], record: TruthRecord
+) -> bool:
+    """Tell whether a place is that of a thing, beside the right one for the mark."""
+    sentence = text.sentence_at(place.start)
+    return is_of_a_thing(text, place.start) and any(
+        text.sentence_at(other.start) == sentence and is_near(other.zones, record.zones)
+        for other in places
+    )
+
+
 def _is_called_fine(text: ReadText, place: Place) -> bool:
     """Tell whether the place itself is without fault: "the left is fine" is not about the mark."""
     is_subject = text.is_korean or _SUBJECT_EN.search(text.before(place.start, 2 * _REACH))
@@ -221,7 +228,8 @@ def _check_hours(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]
     words = KOREAN if text.is_korean else ENGLISH
     for match in text.find(words.hour):
         hour = HOUR_NUMBERS.get(match["hour"]) or int(match["hour"])
-        if text.stance_at(match.start()) is Stance.SAID and _is_wrong_hour(hour, record):
+        is_said = text.stance_at(match.start()) is Stance.SAID
+        if is_said and not is_aside(text, match.start()) and _is_wrong_hour(hour, record):
             known = (
                 _zone_words(record.zone)
                 if record.clock is None and record.zone

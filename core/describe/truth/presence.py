@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from core.describe.truth.categories import GENERIC, CategoryClaim
+from core.describe.truth.asides import is_aside
+from core.describe.truth.categories import GENERIC, CategoryClaim, denies_identity
 from core.describe.truth.places import denies_elsewhere
 from core.describe.truth.reading import ReadText
 from core.describe.truth.records import is_clean, is_defect
@@ -38,7 +39,7 @@ _GROUND_CLEAN: Final = re.compile(
 _EXCEPT: Final = re.compile(
     r"\bexcept\b|\bapart from\b|\baside from\b|\bother than\b|\bbesides\b"
     r"|\bother\s+(?:\w+\s+)?(?:defects?|damage"
-    r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|more|else)\b|\botherwise\b|외에|말고|제외|빼고|나머지|다른"
+    r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|more|else)\b|\botherwise\b|외에|말고|제외|빼고|나머지|(?<!별)다른"
 )
 _ABNORMAL: Final = re.compile(
     r"(?<![\d㎜%m] )(?<![\dm%])이상(?=[이은도]?\s?(?:없|보이지|발견되지|확인되지|관찰되지))"
@@ -58,6 +59,7 @@ _GROUND_TOO: Final = re.compile(
     r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact"
 )
 """Words that may describe the ground that a mark lies on."""
+_HURT: Final = re.compile(r"damages?|damaged|손상")
 _PASSES: Final = re.compile(r"합격|양호|pass|good|acceptable|ok|fine")
 _SPECIFIC: Final = re.compile(
     r"\b(?:marks?|traces?|issues?|problems?|wear|damages?)\b|자국|흔적|문제"
@@ -79,7 +81,8 @@ def _denials(
 ) -> Iterator[Contradiction]:
     for pattern in (GENERIC, _ABNORMAL):
         for match in text.find(pattern):
-            if text.stance_at(match.start()) is Stance.DENIED and _counts(text, match, record):
+            is_denied = text.stance_at(match.start()) is Stance.DENIED
+            if is_denied and _counts(text, match, record) and not _is_of_other(text, match, claims):
                 yield _denied(match)
     says_mark = any(claim.stance is Stance.SAID for claim in claims) or any(
         text.stance_at(match.start()) is Stance.SAID for match in text.find(GENERIC)
@@ -94,6 +97,19 @@ def _counts(text: ReadText, match: re.Match[str], record: TruthRecord) -> bool:
     """Tell whether a denial is of every defect, and not of those at another place."""
     return _EXCEPT.search(text.sentence_text(match.start())) is None and not denies_elsewhere(
         text, match.start(), record
+    )
+
+
+def _is_of_other(text: ReadText, match: re.Match[str], claims: tuple[CategoryClaim, ...]) -> bool:
+    """Tell whether another thing is said to be no defect, or the mark to be no damage but dirt."""
+    if not denies_identity(text, match):
+        return False
+    if is_aside(text, match.start()):
+        return True
+    sentence = text.sentence_at(match.start())
+    return _HURT.fullmatch(match[0]) is not None and any(
+        claim.stance is Stance.SAID and text.sentence_at(claim.start) == sentence
+        for claim in claims
     )
 
 

@@ -13,7 +13,10 @@ from core.describe.truth.values import Stance
 
 _HANGUL: Final = re.compile(r"[가-힣]")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?!\d)|[;\n]")
-_QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]|\([^()]*(?:confidence|신뢰도|probab|확률)[^()]*\)")
+_QUOTED: Final = re.compile(
+    r"[\"“][^\"”]*[\"”]|(?<!\w)['\u2018][^'\u2018\u2019]{2,40}['\u2019](?!\w)"
+    r"|\([^()]*(?:confidence|신뢰도|probab|확률)[^()]*\)"
+)
 _HIDDEN: Final = "\x01"
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from core.describe.appearance import Tone
-from core.describe.truth.places import is_about_light
+from core.describe.truth.asides import is_aside
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import Stance, TruthRecord
 from core.describe.truth.vocabulary import Vocabulary
@@ -16,13 +16,17 @@ from core.describe.truth.words import differs, in_words
 from core.domain.contradictions import ClaimKind, Contradiction
 
 _DARK_EN: Final = (
-    r"dark(?:er|ish|ened|-coloured|-colored|-toned)?|black(?:ish|ened)?|blackened|dim(?:mer)?"
+    r"dark(?:er|ish|ened|ly|-coloured|-colored|-toned)?|black(?:ish|ened)?|dim(?:mer)?"
 )
 _BRIGHT_EN: Final = (
     r"bright(?:er|ish)?|white|whitish|pale(?:r)?|light(?:er|[- ]colou?red|[- ]toned)|shin(?:y"
     r"|ing|ier)|gleaming"
-    r"|glossy|silvery|glistening"
+    r"|glossy|silvery|glistening|brightly(?! lit| illuminated)"
 )
+_LOOK_ALIKE: Final = re.compile(
+    r"\b(?:reflections?|glare|highlights?|shadows?)\b|반사|그림자|음영|그늘"
+)
+"""What these are like says nothing of the mark."""
 _GROUND_EN: Final = (
     r"(?:background|surface|surroundings?|surrounding|metal|ground|plate|steel|area around"
     r"|material|base|rest"
@@ -63,7 +67,7 @@ def _english_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
     )
     gap = (
         rf"(?:,?\s*(?:and\s+)?(?!{_GROUND_EN}\b|on\b|in\b|of\b|the\b|against\b|than\b|grey\b"
-        rf"|gray\b)[a-z-]+){{0,4}}?,?\s+"
+        rf"|gray\b|th(?:is|at|ese|ose)\b|it\b)[a-z-]+){{0,4}}?,?\s+"
     )
     of_mark = re.compile(rf"(?:{tone}){gap}(?:{marks})")
     compared = re.compile(
@@ -71,7 +75,8 @@ def _english_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
         rf"(?!\s+(?:to\s+)?(?:the\s+)?{marks})"
     )
     stated = re.compile(
-        rf"(?:{marks}|\bit)\s+(?:clearly\s+)?(?:is|are|looks?|appears?|seems?|shows?(?: up)?"
+        rf"(?<! of the )(?:{marks}|\bit)(?:,[^,.;]{{1,40}},)?\s+(?:clearly\s+)?"
+        rf"(?:is|are|looks?|appears?|seems?|shows?(?: up)?"
         rf"|stands? out|comes? out"
         rf"|gleams?|shines?|was)\s+(?:as\s+)?(?!(?:on|in|at)\b)(?:(?!on\b|in\b|at\b)[a-z]+\s+){{0,3}}?"
         rf"(?:{tone})(?!\s+{_GROUND_EN})"
@@ -110,7 +115,7 @@ def _tones(text: ReadText, marks: str) -> Iterator[tuple[re.Match[str], Tone]]:
         for match in text.find(pattern):
             tone = Tone.DARK if match["dark"] else Tone.BRIGHT
             start = match.start(tone.value)
-            if is_about_light(text, start):
+            if is_aside(text, start) or _LOOK_ALIKE.search(match[0]):
                 continue
             if start in taken or _is_of_ground(text, start):
                 continue

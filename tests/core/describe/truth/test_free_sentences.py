@@ -11,11 +11,13 @@ import pytest
 from core.domain.contradictions import ClaimKind
 from tests.core.describe.free_sentences import FOLDER, KINDS, Figures, free_figures
 
-SENTENCES: Final = (FOLDER / "truth_sentences.jsonl", FOLDER / "truth_sentences_fresh.jsonl")
+SENTENCES: Final = tuple(
+    FOLDER / f"truth_sentences{name}.jsonl" for name in ("", "_fresh", "_third")
+)
 EACH_FILE: Final = pytest.mark.parametrize("sentences", SENTENCES, ids=lambda file: file.stem)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(SENTENCES))
 def _figures(sentences: Path) -> Figures:
     return free_figures(sentences)
 

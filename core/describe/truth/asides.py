@@ -1,0 +1,142 @@
+"""Whether words tell of another thing in the picture: the lamp, a hole, a logo, a hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from core.describe.truth.mark_words import FORMS, GENERIC_EN, GENERIC_KO
+from core.describe.truth.reading import ReadText
+from core.describe.truth.spans import one_of
+from core.describe.truth.values import Stance
+
+_LIGHT: Final = re.compile(
+    r"\b(?:lamp|lighting|light source|flash|spotlight|the light|lens|camera|flare)\b"
+    r"|조명|(?<!클)램프|불빛|렌즈|카메라|플래시"
+)
+_ALIKE: Final = frozenset({"shadow", "reflection", "machining_mark"})
+_FORMS: Final = [form for key, forms in FORMS.items() if key not in _ALIKE for form in forms]
+_LATIN: Final = [form for form in _FORMS if form.isascii()]
+_NAMED: Final = (
+    rf"(?<![a-z]){one_of([*_LATIN, *GENERIC_EN])}(?![a-z])"
+    rf"|{one_of([*(form for form in _FORMS if not form.isascii()), *GENERIC_KO])}"
+)
+_MARK: Final = re.compile(_NAMED)
+_MARK_OR_SHAPE: Final = re.compile(
+    rf"{_NAMED}"
+    r"|\b(?:lines?|spots?|dots?|streaks?|grooves?|patch(?:es)?|specks?|stripes?|blotch(?:es)?"
+    r"|flecks?|nicks?|cuts?(?! off)|it|they|both|something)\b"
+    r"|선[이은을]|줄[이은을]|(?<!초)점[이은을]|홈[이은을]|점들|무언가|무엇"
+)
+_THING_EN: Final = (
+    r"(?:logo|print(?:ing)?|letter(?:s|ing)?|engraving|label|sticker|bar\s?code|serial number"
+    r"|part number|holes?|bores?|threads?|screws?|bolts?|nuts?|pins?"
+    r"|rulers?(?! (?:gave|says|said|shows|reads))|gloves?|hands?"
+    r"|fingers?|table|bench|background|cloth|fixture|jig|clamp|pattern|texture|joint|seam|weld|noise"
+    r"|shadows?|reflections?|glare|window|rivets?|terminals?|connector|guides?|grippers?|rollers?"
+    r"|conveyor|robot|tray|pads?)"
+)
+_LANDMARK_EN: Final = re.compile(
+    r"\b(?:next to|near|beside|by|below|above|under|over|around|close to|from|between|of|at|along"
+    r"|behind|to|on|in|into|through|across|past|beneath|against|and|like)\s+"
+    rf"(?:(?:the|an?|its|this|that|one|another)\s+)?(?:[\w'’-]+\s+){{0,2}}?{_THING_EN}\b"
+)
+_SHADED_EN: Final = re.compile(r"\b(?:is|are|lies?) in (?:the )?(?:shadow|shade)\b")
+_TELLS_OF_EN: Final = re.compile(rf"\b{_THING_EN}\b")
+_IS_EN: Final = re.compile(
+    r"\b(?:is|are|was|were|belongs? to|shows?)\s+(?:(?:\w+ly|only|just|no more than)\s+)*"
+    r"(?:(?:the|an?|its|due to|part of|of)\s+)*(?:[\w'’-]+\s+){0,2}?"
+    rf"(?:{_THING_EN}|(?:edge|rim|border)(?= of| itself|\s*(?:[,.;]|\Z)))(?!\w)"
+)
+_OF_A_THING_EN: Final = re.compile(
+    rf"\b(?:{_THING_EN}|edge|rim|corners?)\s+(?:in|at|on|near|to)\s+(?:the\s+)?(?:far\s+|very\s+)?$"
+)
+_IS_AT_EN: Final = re.compile(r"\b(?:near|beside|by|below|above|at|along|on|in|from|over|under)\b")
+_THING_KO: Final = (
+    r"(?:글자|로고|각인|인쇄|라벨|스티커|바코드|구멍|나사산?|볼트|너트|리벳|리브|단자|장갑|손가락|탁자|작업대|배경"
+    r"|지그|클램프|무늬|이음매|이음새|용접부|노이즈|그림자|음영|그늘|반사|조명|빛"
+    r"|가이드|그리퍼|롤러|컨베이어|로봇|트레이|패드)"
+)
+_TELLS_OF_KO: Final = re.compile(
+    rf"{_THING_KO}(?:[은는이가을를만도](?=\s)|임|입니다|(?=\s*(?:[.,]|\Z)))|(?<![가-힣])손[이은](?=\s)"
+)
+_IS_KO: Final = re.compile(
+    rf"(?:[은는게]|건|것은)\s.*(?:(?:{_THING_KO}|모서리|테두리|경계선?)"
+    r"(?:이?에요|예요|입니다|이다|임|이?고(?=\s|,|\Z)|이?며|이?야|이?라|인\s|일\s|으?로\s?(?:추정|보|판단|생각)"
+    r"|\s?때문|\s?같|\s?뿐|(?=\s*(?:[.,!]|\Z)))"
+    r"|비[친치]|반사[된되]|인쇄[된되]|각인[된되]|원래(?:부터)? 있)"
+)
+_PHOTO: Final = re.compile(
+    r"\b(?:blurr(?:ed|y)|out of focus|over-?exposed|under-?exposed|cut off|cropped)\b"
+    r"|초점|흐릿|흔들려|잘려|노출이|(?:어둡|밝|흐리|흐릿하)게 찍"
+)
+"""How the photo came out."""
+_CAUSE: Final = re.compile(
+    r"\b(?:happened|occurred|arose) (?:when|while|as|during)\b"
+    r"|^\W*(?:root )?(?:causes?|countermeasures?|remedy|measures?|action)\s*:"
+    r"|^\W*(?:원인|대책|조치|개선안?|작업 지침)(?:은|으로는?|\s*:)"
+)
+"""What led to the mark, or helps against it."""
+_GOES_ON_KO: Final = re.compile(r"아니(?:라|고)\s*$")
+_BETWEEN_KO: Final = re.compile(
+    r"(?:[가-힣]+\s){1,4}[가-힣]+(?<![쪽단측편])[과와]\s(?:[가-힣]+\s){1,3}사이"
+)
+"""Between two things: where these are is not where the mark is."""
+
+
+def is_aside(text: ReadText, position: int) -> bool:
+    """Tell whether what stands here is about another thing than the defect.
+
+    So it is in a clause about the lamp and what it does to the picture, in one that says what a
+    line or a bright area is ("the dark band below is the shadow of the frame"), in a sentence that
+    names such a thing, or how the photo came out, and no mark at all, and in one about the cause.
+    """
+    clause = text.clause_text(position)
+    if _LIGHT.search(clause) or _CAUSE.search(text.sentence_text(position)):
+        return True
+    if any(first <= position < last for first, last in _between(text)):
+        return True
+    return _is_explained(text, position, clause) or _tells_of_others(text, position)
+
+
+def _tells_of_others(text: ReadText, position: int) -> bool:
+    """Tell whether a clause or its sentence names another thing and no mark that is there."""
+    clause = text.clauses[text.clause_at(position)]
+    sentence = text.sentences[text.sentence_at(position)]
+    return any(_names_a_thing(text, *span) for span in ((clause.start, clause.end), sentence))
+
+
+def _names_a_thing(text: ReadText, start: int, end: int) -> bool:
+    words = text.low[start:end]
+    tells = _TELLS_OF_KO if text.is_korean else _TELLS_OF_EN
+    is_named = tells.search(_LANDMARK_EN.sub("", words)) is not None
+    if not is_named and not any(p.search(words) for p in (_SHADED_EN, _PHOTO)):
+        return False
+    marks = _MARK_OR_SHAPE.finditer(words)
+    return all(text.stance_at(start + mark.start()) is not Stance.SAID for mark in marks)
+
+
+def is_of_a_thing(text: ReadText, position: int) -> bool:
+    """Tell whether a place is that of a thing named just before: "the hole in the centre"."""
+    return not text.is_korean and bool(_OF_A_THING_EN.search(text.before(position, 32)))
+
+
+def _between(text: ReadText) -> Iterator[tuple[int, int]]:
+    if text.is_korean:
+        yield from (match.span() for match in text.find(_BETWEEN_KO))
+
+
+def _is_explained(text: ReadText, position: int, clause: str) -> bool:
+    """Tell whether a clause says what something without the name of a mark is."""
+    if text.is_korean:
+        number = text.clause_at(position) + 1
+        if _GOES_ON_KO.search(clause) and number < len(text.clauses):
+            follows = text.clauses[number]
+            clause += text.low[follows.start : follows.end]
+        said = _IS_KO.search(clause)
+        return said is not None and _MARK.search(clause[: said.start()]) is None
+    said = _IS_EN.search(clause)
+    if said is None or _IS_AT_EN.search(said[0]):
+        return False
+    return _MARK.search(clause[: said.start()]) is None
