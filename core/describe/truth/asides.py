@@ -23,6 +23,9 @@ _NAMED: Final = (
     rf"|{one_of([*(form for form in _FORMS if not form.isascii()), *GENERIC_KO])}"
 )
 _MARK: Final = re.compile(_NAMED)
+_CATEGORY: Final = re.compile(
+    rf"(?<![a-z]){one_of(_LATIN)}(?![a-z])|{one_of(f for f in _FORMS if not f.isascii())}"
+)
 _MARK_OR_SHAPE: Final = re.compile(
     rf"{_NAMED}"
     r"|\b(?:lines?|spots?|dots?|streaks?|grooves?|patch(?:es)?|specks?|stripes?|blotch(?:es)?"
@@ -78,6 +81,17 @@ _CAUSE: Final = re.compile(
     r"|^\W*(?:원인|대책|조치|개선안?|작업 지침)(?:은|으로는?|\s*:)"
 )
 """What led to the mark, or helps against it."""
+_ADVICE: Final = re.compile(
+    r"^\W*(?:please )?(?:put|use|cut|check|take|make|place|keep|fit|move|adjust|lower|raise|reduce"
+    r"|inspect|measure|replace|rotate|turn|hold|ask|send)"
+    r" (?:the|an?|its?|this|them|all|both|another|sure|if|whether|for)\b"
+    r"|(?:점검|교체|확인|조정|청소)\s?(?:필요|바람|요망|바랍|권장)|(?:주세요|하세요|하십시오|할 것)"
+)
+"""What to do next; where there is a mark in it, it is still told of."""
+_NORMAL: Final = re.compile(
+    r"\b(?:is|are|looks?) (?:normal|intended|by design|as (?:designed|it should be))\b"
+    r"|\bpart of the design\b|정상|설계상"
+)
 _GOES_ON_KO: Final = re.compile(r"아니(?:라|고)\s*$")
 _BETWEEN_KO: Final = re.compile(
     r"(?:[가-힣]+\s){1,4}[가-힣]+(?<![쪽단측편])[과와]\s(?:[가-힣]+\s){1,3}사이"
@@ -95,6 +109,8 @@ def is_aside(text: ReadText, position: int) -> bool:
     clause = text.clause_text(position)
     if _LIGHT.search(clause) or _CAUSE.search(text.sentence_text(position)):
         return True
+    if _NORMAL.search(clause) or _NORMAL.search(text.sentence_text(position)):
+        return _CATEGORY.search(text.sentence_text(position)) is None
     if any(first <= position < last for first, last in _between(text)):
         return True
     return _is_explained(text, position, clause) or _tells_of_others(text, position)
@@ -110,10 +126,11 @@ def _tells_of_others(text: ReadText, position: int) -> bool:
 def _names_a_thing(text: ReadText, start: int, end: int) -> bool:
     words = text.low[start:end]
     tells = _TELLS_OF_KO if text.is_korean else _TELLS_OF_EN
+    is_advice = _ADVICE.search(words) is not None
     is_named = tells.search(_LANDMARK_EN.sub("", words)) is not None
-    if not is_named and not any(p.search(words) for p in (_SHADED_EN, _PHOTO)):
+    if not (is_advice or is_named or any(p.search(words) for p in (_SHADED_EN, _PHOTO))):
         return False
-    marks = _MARK_OR_SHAPE.finditer(words)
+    marks = (_MARK if is_advice else _MARK_OR_SHAPE).finditer(words)
     return all(text.stance_at(start + mark.start()) is not Stance.SAID for mark in marks)
 
 

@@ -41,6 +41,7 @@ _COMPARED_EN: Final = re.compile(
     r"\b(?:caused by|due to|because of|as a result of|compared (?:with|to)|in contrast to"
     r"|yesterday['’]s|earlier|previous|last week['’]s|than)"
     r"\s+(?:\w+(?:['’]s)?\s+){0,3}$"
+    r"|\b(?:turn|grow|develop|evolve|lead|spread|progress)(?:s|ing|ed)? (?:in)?to\s+(?:an?\s+)?$"
     r"|(?<!suffer )(?<!suffers )(?<!suffering )\bfrom an?\s+(?:\w+\s+)?$"
 )
 _ELSEWHERE_EN: Final = re.compile(
@@ -49,8 +50,13 @@ _ELSEWHERE_EN: Final = re.compile(
 )
 _COMPARED_KO: Final = re.compile(
     r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)|때문|보다|와 비교|과 비교|에 비해"
+    r"|(?:으로|로) (?:번[질지]|이어[질지]|발전|진행될|커[질지])"
     r"|와 달리|과 달리|와는 달리|과는 달리)"
 )
+_HAS_NONE_KO: Final = re.compile(
+    r"[은는]\s(?!흔적|자국|문제|이상|결함|불량|하나|전혀|어디|여기)[가-힣]+[이가]\s?없"
+)
+"""It is something of the mark that is missing: "찍힘은 방향이 없다"."""
 _PRINTED: Final = re.compile(r"(?<![가-힣])(?:점|글자|로고|도장|날짜|번호)[^,.]*$")
 _ALIKE_SAID: Final = re.compile(
     r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+"
@@ -194,6 +200,8 @@ def _is_denied(
         other.stance is Stance.SAID and record.category not in other.ids for other in claims
     ):
         # "Not a scratch but a dent": the dent is what is wrong, said once.
+        return False
+    if text.is_korean and _HAS_NONE_KO.match(text.after(claim.end, 16)):
         return False
     return claim.is_identity or not denies_elsewhere(text, claim.start, record)
 

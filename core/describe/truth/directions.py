@@ -41,6 +41,7 @@ _NAMES_EN: Final = re.compile(
     rf"|\bup(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+down(?:wards?)?\b(?!{_TO}left))"
     r"|(?P<horizontal>\bhorizontal(?:ly)?\b|\b(?:left[\s-]to[\s-]right|right[\s-]to[\s-]left)\b"
     r"|\bside(?:ways|\s+to\s+side)\b|\blevel with the\b|\bflat across\b"
+    r"|\b(?:lying|lies|lay) (?:nearly |almost |completely )?flat\b"
     r"|\bparallel (?:to|with) the (?:top|bottom|upper|lower) (?:edge|border|rim|side)\b)"
     r"|(?P<vertical>\bvertical(?:ly)?\b|\b(?:top[\s-]to[\s-]bottom|bottom[\s-]to[\s-]top)\b"
     r"|\bup and down\b|\bupright\b"
@@ -62,6 +63,13 @@ _RELATIVE: Final = re.compile(
     r"(?:결|무늬|방향|모서리|가장자리|면|축|선)(?:에|과|와)\s*(?:거의\s*)?$"
 )
 _RELATIVE_EN: Final = re.compile(r"^\s*(?:to|with)\s+the\s+(?!image|picture|frame|ground)")
+_OF_TEXTURE: Final = re.compile(
+    r"\b(?:(?:machining|brush(?:ed|ing)|grinding|milling|turning|tool|feed|polishing)"
+    r" (?:lines?|marks?|direction|pattern|grooves?|traces?)|grain|lay|texture|pattern|weave)"
+    r" (?:of the \w+ )?(?:is|are|runs?|lies?|goes) (?:\w+ ){0,2}$"
+    r"|(?:결|무늬|가공\s?방향|연마\s?방향|가공흔)[은는이가]\s*$"
+)
+"""How the ground runs says nothing of the mark."""
 _WORKED: Final = re.compile(
     r"\b(?:polish|wipe|sand|grind|clean|brush|move|rub|buff)\b|닦으|닦아|연마하|문지르|문질러"
 )
@@ -134,6 +142,8 @@ def _named(text: ReadText) -> Iterator[re.Match[str]]:
     names = _NAMES_KO if text.is_korean else _NAMES_EN
     for match in text.find(names):
         if _WORKED.search(text.clause_text(match.start())):
+            continue
+        if _OF_TEXTURE.search(text.before(match.start(), 40)):
             continue
         if text.is_korean and _RELATIVE.search(text.before(match.start(), 8)):
             continue

@@ -33,7 +33,7 @@ _WHOLE: Final = re.compile(
 
 _NONE: Final = re.compile(
     r"\b(?:there (?:were|was|are|is)|found|saw|seen?|detected|but) none\b|\bnone (?:was|were|is"
-    r"|are|could)\b"
+    r"|are|could|seen|found|visible|here)\b"
 )
 """Denies what was named before it: "I looked for scratches and there were none"."""
 
@@ -63,7 +63,8 @@ _IF: Final = re.compile(
     rf"\b(?:if(?! {_LOOKING})|unless|in case|suppose)\b(?! not\b)"
     r"|^\W*(?:had|were|should)\s+(?:there|it|this|the|we|you|an?)\b"
     r"|\bwhen(?:ever)?\s+(?:an?|any|such)\b|\bwould have\b"
-    r"|\b(?:an?|any|such)\s+(?:[\w-]+\s+){1,3}would\b"
+    r"|\b(?:an?|any|such)\s+(?:[\w-]+\s+){1,3}would\b|\b(?:one|you|we|i) would (?:expect|think)\b"
+    r"|\b(?:watch|look) out for\b|\bbeware of\b"
 )
 _OTHER_PIECE: Final = re.compile(
     r"\b(?:limit|reference|master|golden|boundary) samples?\b|\byesterday\b"
@@ -72,7 +73,8 @@ _OTHER_PIECE: Final = re.compile(
     r"|unit|workpiece|plate|tile)s?\b"
     r"|\b(?:customer|client|supplier|colleague|operator|complaint)s?"
     r" (?:had |has |have )?(?:reported|claim\w*|said|says|complain\w*|suspect\w*|mention\w*)\b"
-    r"|\bso-called\b|\bwhat (?:looks|appears|seems|looked|appeared|seemed)\b"
+    r"|\bso-called\b|\bat first\b|\b(?:i|we) first (?:thought|counted|took|saw)\b"
+    r"|\bwhat (?:looks|appears|seems|looked|appeared|seemed)\b"
 )
 """What is said beside it is about another piece, or only how it looks or what others say."""
 _BACK: Final = re.compile(r"(?:but|however|yet|while|whereas)\b")

@@ -26,7 +26,7 @@ _IN_A_ROW: Final = 3
 _SENTENCE_WORDS: Final = 3
 
 _TOPICS: Final = re.compile(
-    r"\b(?:surface|metal\w*|steel|alumini?um|iron|copper|brass|cast(?:ing)?|plastic|rubber|glass|ceramic|tile"
+    r"\b(?:surface|count\w*|millimet\w+|metal\w*|steel|alumini?um|iron|copper|brass|cast(?:ing)?|plastic|rubber|glass|ceramic|tile"
     r"|leather|fabric|cloth|wood(?:en)?|paint\w*|coat\w*|plat(?:e|ed|ing)|weld\w*|workpiece|component|part|product"
     r"|panel|housing|bracket|gear|bearing|screw|bolt|nut|washer|pipe|tube|material|texture|inspect\w*|machin\w+"
     r"|manufactur\w+|industrial|grind\w*|brush\w*|edge|hole|groove|defect\w*|image|mark|line|spot|patch|streak"

@@ -27,7 +27,7 @@ _FREE: Final = re.compile(
     r"|to (?:see|report|note)"
     r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable"
     r"|of note|at all|on it)"
-    r"|clean)\b"
+    r"|(?:everything|all) (?:is |looks |seems )?(?:in order|well|as it should be)|clean)\b"
     r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽|정상(?!적으로 촬영)|양호|말끔"
     r"|(?<!불)합격(?!\s?여부)|흠\s?잡을\s?데"
 )

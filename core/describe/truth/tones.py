@@ -75,7 +75,7 @@ def _english_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
         rf"(?!\s+(?:to\s+)?(?:the\s+)?{marks})"
     )
     stated = re.compile(
-        rf"(?<! of the )(?:{marks}|\bit)(?:,[^,.;]{{1,40}},)?\s+(?:clearly\s+)?"
+        rf"(?<! of the )(?:{marks}|\b(?:it|they))(?:,[^,.;]{{1,40}},)?\s+(?:clearly\s+)?"
         rf"(?:is|are|looks?|appears?|seems?|shows?(?: up)?"
         rf"|stands? out|comes? out"
         rf"|gleams?|shines?|was)\s+(?:as\s+)?(?!(?:on|in|at)\b)(?:(?!on\b|in\b|at\b)[a-z]+\s+){{0,3}}?"
@@ -101,7 +101,7 @@ def _korean_patterns(marks: str) -> tuple[re.Pattern[str], ...]:
         rf"|에 비하여)\s*(?:[가-힣]+\s+){{0,2}}?(?:{tone})"
     )
     stated = re.compile(
-        rf"(?:{marks})[은는이가도]\s+(?:[가-힣]+\s+){{0,2}}?(?:{tone})(?![가-힣]*\s+{_GROUND_KO})"
+        rf"(?:{marks})(?:\s?(?:[한두세네]|\d+|여러)\s?(?:개|줄|군데|곳|점))?[은는이가도]\s+(?:[가-힣]+\s+){{0,2}}?(?:{tone})(?![가-힣]*\s+{_GROUND_KO})"
     )
     return (of_mark, compared, stated)
 

@@ -88,6 +88,11 @@ def test_that_a_thing_beside_the_mark_hides_no_wrong_place(text: str) -> None:
         "사진 오른쪽은 초점이 나가 있고 왼쪽 위에 긁힘이 보임.",
         "왼쪽 위 긁힘. 원인: 하단 롤러에 박힌 칩.",
         "지그에서 생긴 긁힘, 로트당 10개 검사.",
+        "Scratch at ten o'clock. Put the stopper at four o'clock to avoid it.",
+        "10시 방향 긁힘. 4시 방향 스토퍼 점검 필요.",
+        "Top left, scratch. The right side has the gate mark, which is normal.",
+        "하단 정상, 우측 정상, 좌측 상단 긁힘 1개.",
+        "Left unpainted, it could turn into a crack later on.",
     ],
 )
 def test_that_the_photo_and_causes_and_remedies_are_not_the_mark(text: str) -> None:
@@ -137,6 +142,8 @@ def test_that_what_holds_for_all_of_a_kind_is_not_about_this_mark(
         ("On the previous part the scratch was 20 mm long; this one is short.", []),
         ("이전 시료에는 크랙이 있었고 이 시료에는 긁힘이 있음.", []),
         ("고객은 하단 크랙이라고 했으나 실제로는 좌상단 긁힘임.", []),
+        ("처음엔 세 개로 봤는데 한 개임.", []),
+        ("At first I counted three, but it is one scratch.", []),
         ("Darker than the one in the catalogue under 'bright scratch'.", []),
         ("Unlike the previous part, this one has a scratch at the lower right.", ["place"]),
         ("이전 제품과 달리 오른쪽 아래에 긁힘이 있음.", ["place"]),
@@ -159,6 +166,8 @@ def test_that_other_pieces_and_what_others_say_are_not_this_mark(
         ("불량은 아닙니다.", ["negation"]),
         ("결함은 없고 왼쪽 위에 로고만 보임.", ["negation"]),
         ("별다른 이상은 없습니다.", ["negation"]),
+        ("찍힘과 달리 긁힘은 깊이가 없다.", []),
+        ("Everything is in order with this part.", ["negation"]),
     ],
 )
 def test_that_only_the_mark_itself_is_denied(text: str, kinds: list[str]) -> None:
@@ -202,6 +211,9 @@ def test_that_points_of_the_compass_are_places(text: str, kinds: list[str]) -> N
         ("The scratch rises steeply towards the upper right.", []),
         ("왼쪽 위 긁힘은 오른쪽이 살짝 올라간 모양.", []),
         ("The scratch drops to the right.", ["direction"]),
+        ("The scratch is diagonal; the machining lines are horizontal.", []),
+        ("가공 결은 가로인데 긁힘은 비스듬함.", []),
+        ("긁힘 한 줄은 색이 밝다.", ["tone"]),
         ("왼쪽 위 긁힘은 오른쪽 아래로 내려감.", ["direction"]),
         ("The scratch stands out brightly.", ["tone"]),
         ("The scratch, lit from the left, is white.", ["tone"]),
