@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.domain.inspections import Finding, Inspection
     from core.jobs.cancel import CancelToken
     from core.services.inspecting import Inspector
+    from core.services.requests import ChatBegun
     from core.services.talking import Talker
 
 
@@ -120,6 +121,7 @@ class _Talk:
     inspection: Inspection
     rgb: NDArray[np.uint8]
     written: str = ""
+    question: str = ""
 
     def hold(self, questions: list[str], token: CancelToken) -> tuple[Exchange, ...]:
         """Ask one question after the other."""
@@ -128,6 +130,7 @@ class _Talk:
         for question in questions:
             turns.append(ChatTurn(Speaker.PERSON, question))
             exchange = self._ask(question, tuple(turns), token)
+            turns[-1] = ChatTurn(Speaker.PERSON, exchange.asked or question)
             turns.append(ChatTurn(Speaker.MODEL, exchange.said))
             exchanges.append(exchange)
         return tuple(exchanges)
@@ -148,7 +151,7 @@ class _Talk:
             lang=self.session.language,
             seed=len(turns) // 2,
         )
-        self.written = ""
+        self.written, self.question = "", question
         is_shown = not self.session.options.as_json
         if is_shown:
             write_line(f"? {question}")
@@ -157,7 +160,7 @@ class _Talk:
             item,
             categories=self.inspector.categories,
             token=token,
-            show=self._show if is_shown else _ignore,
+            show=self._show,
         )
         exchange = reply.exchange(question)
         if is_shown:
@@ -172,12 +175,28 @@ class _Talk:
         return worst
 
     def _show(self, so_far: object) -> None:
-        """Write what is new of the text so far."""
-        if not isinstance(so_far, str):
+        """Say how the question was asked, then write what is new of the text so far."""
+        from core.services.requests import ChatBegun
+
+        if isinstance(so_far, ChatBegun):
+            self._say_asked(so_far)
+        if self.session.options.as_json or not isinstance(so_far, str):
             return
         is_longer = so_far.startswith(self.written)
         write_part(so_far[len(self.written) :] if is_longer else f"\n{so_far}")
         self.written = so_far
+
+    def _say_asked(self, begun: ChatBegun) -> None:
+        """Say what a model that may not understand Korean was asked in."""
+        from core.describe.translation import is_korean
+
+        session = self.session
+        if is_korean(begun.asked) and not begun.understands_korean:
+            model = begun.model.id
+            write_notice(session.say("cli.may_not_understand_korean", model=model))
+        elif begun.asked != self.question and not session.options.as_json:
+            text = session.texts.text(session.language, "cli.asked_as", question=begun.asked)
+            write_line(f"({text})")
 
     def _close(self, exchange: Exchange) -> None:
         """Say what was found about the text, which was written before it was checked."""
@@ -197,10 +216,6 @@ class _Talk:
         origin = self.session.texts.text(lang, "cli.unchecked_model", model=exchange.model.id)
         korean = [render_korean(exchange.korean, lang)] if exchange.korean else []
         write_line(f"({' · '.join([origin, *korean])})")
-
-
-def _ignore(_so_far: object) -> None:
-    """Only the JSON is written."""
 
 
 def _view(

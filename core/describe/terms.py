@@ -21,6 +21,8 @@ _PARTICLES: Final = {
 }
 _AFTER: Final = r"(?P<particle>으로|로|이|가|은|는|을|를|과|와)?(?![가-힣])"
 _PLURAL: Final = r"(?:e?s)?"
+_ENDINGS: Final = r"(?:으로|로|이|가|은|는|을|를|과|와|의|에|에서|도|만|인|이나|나|들)*(?![가-힣])"
+"""What may follow a Korean word: so that no word is found within another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ class TermBook:
         )
         self._in_korean = re.compile(self._english.pattern + _AFTER, re.IGNORECASE)
 
+        by_korean: dict[str, list[Term]] = {}
+        for term in self._terms.values():
+            for word in term.ko:
+                by_korean.setdefault(word, []).append(term)
+        self._by_korean = {word: tuple(said) for word, said in by_korean.items()}
+        words_ko = "|".join(re.escape(word) for word in sorted(by_korean, key=len, reverse=True))
+        self._korean = re.compile(rf"(?<![가-힣])(?P<ko>{words_ko or '(?!)'})(?={_ENDINGS})")
+
     @property
     def fingerprint(self) -> str:
         """64 hexadecimal digits: the same for the same words in the same order of preference."""
@@ -67,6 +77,21 @@ class TermBook:
         """Return the terms of an English text, each once, in their order."""
         found = (self._terms[match["en"].lower()] for match in self._english.finditer(english))
         return tuple(dict.fromkeys(found))
+
+    def found_in_korean(self, korean: str) -> dict[str, tuple[Term, ...]]:
+        """Return the Korean words of a text that terms have, each with the terms that say it."""
+        return {
+            match["ko"]: self._by_korean[match["ko"]] for match in self._korean.finditer(korean)
+        }
+
+    def mixed_english(self, korean: str, words: Iterable[str]) -> str:
+        """Return a Korean text with the English words in place of some of ``found_in_korean``."""
+        wanted = set(words)
+
+        def put(match: re.Match[str]) -> str:
+            return self._by_korean[match["ko"]][0].en if match["ko"] in wanted else match[0]
+
+        return self._korean.sub(put, korean)
 
     def mixed(self, english: str, terms: Iterable[Term]) -> str:
         """Return an English text with the Korean words of some terms in place of theirs."""

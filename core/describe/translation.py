@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from core.describe.terms import Term, TermBook
-from core.domain.korean import KoreanOrigin, KoreanStrategy
+from core.domain.korean import ASKED_IN_KOREAN, KoreanOrigin, KoreanStrategy
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS: Final = "one two three four five six seven eight nine ten eleven twelve"
@@ -22,8 +22,6 @@ _LETTERS_A_SYLLABLE: Final = 2
 """A syllable says about as much as two or three Latin letters."""
 _STUCK: Final = re.compile(r"([^\W\d_][^\W_]{0,11})(?:\s*\1){4,}")
 """The same said five times on end: what translation models do when they lose the thread."""
-
-_ASKED_FOR_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ def korean_of(
         wrote English after all. Without one the glossary stands in.
     """
     way = way_into_korean(said, strategy, can_translate=translate is not None)
-    if way in _ASKED_FOR_KOREAN:
+    if way in ASKED_IN_KOREAN:
         return as_said(said, terms, way)
     if way is KoreanStrategy.TRANSLATOR and translate is not None:
         return translated(said, terms, translate)
@@ -156,11 +154,56 @@ def korean_of(
 
 def way_into_korean(said: str, strategy: KoreanStrategy, *, can_translate: bool) -> KoreanStrategy:
     """Return the way that is tried with a text where ``strategy`` was chosen."""
-    if strategy in _ASKED_FOR_KOREAN and is_korean(said):
+    if strategy in ASKED_IN_KOREAN and is_korean(said):
         return strategy
     if strategy is not KoreanStrategy.GLOSSARY and can_translate:
         return KoreanStrategy.TRANSLATOR
     return KoreanStrategy.GLOSSARY
+
+
+def in_english(korean: str, terms: TermBook, translate: Callable[[str], str]) -> str | None:
+    """Translate a question with a model, then check the words of the glossary.
+
+    As :func:`translated` does, the other way round: a word that the translation lost is put into
+    the Korean text in English, and that is translated again; what is still lost then stands in
+    brackets behind the question.
+
+    Parameters
+    ----------
+    korean : str
+        As a person asked it.
+    terms : TermBook
+        The glossary.
+    translate : callable
+        The model; called once or twice.
+
+    Returns
+    -------
+    str or None
+        None if the model wrote no English or lost the thread.
+    """
+    wanted = terms.found_in_korean(korean)
+    tries = [translate(korean).strip()]
+    lost = _lost_in_english(tries[0], wanted, terms)
+    if lost:
+        tries.append(translate(terms.mixed_english(korean, lost)).strip())
+    usable = [each for each in tries if _is_english(each)]
+    if not usable:
+        return None
+    best = min(usable, key=lambda each: len(_lost_in_english(each, wanted, terms)))
+    words = [wanted[word][0].en for word in _lost_in_english(best, wanted, terms)]
+    return f"{best} ({', '.join(words)})" if words else best
+
+
+def _lost_in_english(
+    english: str, wanted: Mapping[str, tuple[Term, ...]], terms: TermBook
+) -> list[str]:
+    said = set(terms.found_in(english))
+    return [word for word, known in wanted.items() if said.isdisjoint(known)]
+
+
+def _is_english(text: str) -> bool:
+    return bool(_LATIN.search(text)) and not _HANGUL.search(text) and not _STUCK.search(text)
 
 
 def is_korean(text: str) -> bool:

@@ -60,6 +60,8 @@ class Exchange:
         What the model was told before the conversation.
     view_px : BoxPx or None
         The part of the image that the model saw.
+    asked : str
+        The words that the model got where they were not those of ``question``: English ones.
     """
 
     question: str
@@ -74,6 +76,7 @@ class Exchange:
     forgotten: int = 0
     system: str = ""
     view_px: BoxPx | None = None
+    asked: str = ""
 
     @property
     def transcript(self) -> str:

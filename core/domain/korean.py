@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class KoreanStrategy(StrEnum):
@@ -17,6 +18,10 @@ class KoreanStrategy(StrEnum):
     """The important words alone, in an English sentence."""
     KOREAN_MODEL = "korean_model"
     """The model speaks Korean and answers directly."""
+
+
+ASKED_IN_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
+"""The ways in which a model is asked in Korean, if it understands that."""
 
 
 @dataclass(frozen=True, slots=True)

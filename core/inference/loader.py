@@ -16,6 +16,7 @@ from core.inference.cache import EmbeddingCache
 from core.inference.caching_encoder import CachingEncoder
 from core.inference.environment import available_cores
 from core.inference.fingerprint import fingerprint_of
+from core.inference.languages import Written
 from core.inference.manifest import MANIFEST, verify_manifest
 from core.inference.model_facts import ModelFacts
 from core.inference.model_folder import CONFIG, check_weights, read_config, settings_files
@@ -202,8 +203,9 @@ def load_translator(
     facts_file: Path | None = None,
     threads: int | None = None,
     precision: Precision = Precision.FULL,
+    into: Written = "ko",
 ) -> Translator:
-    """Load a model that translates into Korean; as :func:`load_explainer`.
+    """Load a model that translates into ``into``; as :func:`load_explainer`.
 
     Raises
     ------
@@ -215,7 +217,7 @@ def load_translator(
     limit_threads(threads)
     info = ModelInfo(model_id, fingerprint, "", role="translator", device=_device())
     adapter = _import(f"{_ADAPTERS}.translator")
-    translator: Translator = adapter.load_translator(folder, info, precision)
+    translator: Translator = adapter.load_translator(folder, info, precision, into)
     return translator
 
 
@@ -226,12 +228,10 @@ def fingerprint_of_kind(
 
     Parameters
     ----------
-    model_id : str
-        Name of a folder in ``models_dir``.
+    model_id, models_dir, facts_file
+        As :func:`load_explainer`.
     kinds : frozenset of str
         ``EXPLAINERS`` or ``TRANSLATORS``.
-    models_dir, facts_file : Path
-        As :func:`load_explainer`.
 
     Raises
     ------

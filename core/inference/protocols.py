@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.domain.dialogue import ChatTurn
 from core.domain.inspections import ModelInfo
 from core.inference.generation import GenerationOptions
+from core.inference.languages import Written
 from core.jobs.cancel import CancelToken
 
 
@@ -180,6 +181,10 @@ class Explainer(Protocol):
     def info(self) -> ModelInfo:
         """Id, fingerprint, dtype, quantisation; its role is ``explainer``."""
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages that it is declared to know; empty where nothing is declared."""
+
     def explain(
         self,
         crops: Sequence[NDArray[np.uint8]],
@@ -225,30 +230,41 @@ class Explainer(Protocol):
 
 
 class Translator(Protocol):
-    """A model that translates from English into Korean."""
+    """A model that translates from English into Korean, from Korean into English, or both."""
 
     @property
     def info(self) -> ModelInfo:
         """Id, fingerprint, dtype; its role is ``translator``."""
 
+    @property
+    def writes(self) -> frozenset[Written]:
+        """Into which languages it translates, from the other one each."""
+
     def translate(
-        self, texts: Sequence[str], *, options: GenerationOptions, token: CancelToken
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerationOptions,
+        token: CancelToken,
+        into: Written = "ko",
     ) -> list[str]:
         """Translate texts, each for itself.
 
         Parameters
         ----------
         texts : sequence of str
-            English sentences.
+            Sentences in the other language.
         options : GenerationOptions
             How it writes.
         token : CancelToken
             Checked between tokens.
+        into : {"ko", "en"}
+            One that it ``writes``.
 
         Returns
         -------
         list of str
-            Korean, in the order of ``texts``.
+            In the order of ``texts``.
 
         Raises
         ------

@@ -244,6 +244,7 @@ def exchange_view(exchange: Exchange) -> dict[str, object]:
     view = exchange.view_px
     return {
         "question": exchange.question,
+        "asked": exchange.asked or exchange.question,
         "lang": exchange.lang,
         "text": exchange.text,
         "marked": marked(exchange.text, exchange.contradictions),

@@ -184,7 +184,8 @@ class ChatItem:
 class ChatBegun:
     """A model begins to answer: the first partial result of ``EXPLAIN``; as in :class:`ChatReply`.
 
-    What it has written so far follows, whole each time.
+    What it has written so far follows, whole each time. ``asked`` is the question as the model got
+    it; ``understands_korean`` whether that may have been Korean.
     """
 
     lang: Language
@@ -192,6 +193,8 @@ class ChatBegun:
     view_px: BoxPx
     model: ModelInfo
     preset: str
+    asked: str = ""
+    understands_korean: bool = True
 
     def stopped(
         self, question: str, said: str, contradictions: tuple[Contradiction, ...]
@@ -208,6 +211,7 @@ class ChatBegun:
             is_stopped=True,
             system=self.system,
             view_px=self.view_px,
+            asked=_other(self.asked, question),
         )
 
 
@@ -239,6 +243,8 @@ class ChatReply:
         Id of the model that translated.
     preset : str
         How freely.
+    asked : str
+        The question as the model got it.
     """
 
     text: str
@@ -252,6 +258,7 @@ class ChatReply:
     model: ModelInfo
     translator: str | None
     preset: str
+    asked: str = ""
 
     def exchange(self, question: str) -> Exchange:
         """Return what is kept of it, with the question as a person asked it."""
@@ -267,7 +274,12 @@ class ChatReply:
             forgotten=self.forgotten,
             system=self.system,
             view_px=self.view_px,
+            asked=_other(self.asked, question),
         )
+
+
+def _other(asked: str, question: str) -> str:
+    return "" if asked.strip() == question.strip() else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,16 +15,24 @@ from core.dataset.defect_book import DefectBook
 from core.describe.chat_facts import mixed_prompt, suggested_questions, system_prompt
 from core.describe.framing import view_of
 from core.describe.terms import TermBook
-from core.describe.translation import KoreanText, by_glossary, korean_of, way_into_korean
+from core.describe.translation import (
+    KoreanText,
+    by_glossary,
+    in_english,
+    is_korean,
+    korean_of,
+    way_into_korean,
+)
 from core.describe.truth.checking import check_text
 from core.describe.truth.records import record_of_finding
 from core.describe.truth.translations import check_translation
 from core.domain.categories import CategorySet
 from core.domain.dialogue import ChatTurn, Speaker
-from core.domain.korean import KoreanStrategy
+from core.domain.korean import ASKED_IN_KOREAN, KoreanStrategy
 from core.errors import UsageError
 from core.imaging.previews import crop
 from core.inference.generation import GenerationOptions, Preset, preset_options
+from core.inference.languages import understands_korean
 from core.inference.protocols import Explainer, Translator
 from core.jobs.cancel import CancelToken
 from core.services.requests import ChatBegun, ChatItem, ChatReply
@@ -33,7 +42,8 @@ _ANSWER_TOKENS: Final = 300
 """A few sentences; Korean needs about twice the tokens of English."""
 _TRANSLATION_TOKENS: Final = 200
 _TOO_LONG: Final = "text_too_long"
-_SPEAKS_KOREAN: Final = frozenset({KoreanStrategy.MIXED_PROMPT, KoreanStrategy.KOREAN_MODEL})
+_QUESTION_TOKENS: Final = 100
+_log = logging.getLogger(__name__)
 
 
 def _no_show(_so_far: object) -> None:
@@ -129,6 +139,13 @@ class Talker:
     explainer: Explainer
     interpreter: Interpreter
     book: DefectBook
+    into_english: Callable[[], Translator | None] | None = None
+    """Gives what makes questions English; called when a question needs it."""
+
+    @property
+    def understands_korean(self) -> bool:
+        """Whether Korean may be said to the model: so it is declared, or was chosen as such."""
+        return understands_korean(self.explainer.languages, self.interpreter.strategy)
 
     def talk(
         self,
@@ -172,8 +189,11 @@ class Talker:
         system = self._system(item, categories)
         options = preset_options(Preset(item.preset), max_new_tokens=_ANSWER_TOKENS, seed=item.seed)
         asking = _Asking(self.explainer, crop(rgb, view), system, options)
-        show(ChatBegun(item.lang, system, view, self.explainer.info, item.preset))
-        said, forgotten = asking.answer(self._turns(item), token, show)
+        turns = self._turns(item, token)
+        asked, model = turns[-1].text, self.explainer.info
+        knows_korean = self.understands_korean
+        show(ChatBegun(item.lang, system, view, model, item.preset, asked, knows_korean))
+        said, forgotten = asking.answer(turns, token, show)
         korean = self.interpreter.readable(said, token) if item.lang == "ko" and said else None
         text = korean.text if korean else said
         translator = self.interpreter.translator_of(korean)
@@ -193,6 +213,7 @@ class Talker:
             model=self.explainer.info,
             translator=translator,
             preset=item.preset,
+            asked=asked,
         )
 
     def _system(self, item: ChatItem, categories: CategorySet) -> str:
@@ -207,17 +228,38 @@ class Talker:
     def _is_told_in_korean(self, item: ChatItem) -> bool:
         return item.lang == "ko" and self.interpreter.strategy is KoreanStrategy.KOREAN_MODEL
 
-    def _turns(self, item: ChatItem) -> tuple[ChatTurn, ...]:
-        """Ask a model that speaks English the offered questions in English."""
-        if item.lang == "en" or self.interpreter.strategy in _SPEAKS_KOREAN:
-            return item.turns
-        english = {question.ko: question.en for question in suggested_questions()}
+    def _turns(self, item: ChatItem, token: CancelToken) -> tuple[ChatTurn, ...]:
+        """Ask a model that does not understand Korean in English, as far as that can be said."""
         return tuple(
-            replace(turn, text=english.get(turn.text.strip(), turn.text))
+            replace(turn, text=self._put(turn.text, token))
             if turn.speaker is Speaker.PERSON
             else turn
             for turn in item.turns
         )
+
+    def _put(self, question: str, token: CancelToken) -> str:
+        knows_korean = self.understands_korean
+        if not (knows_korean and self.interpreter.strategy in ASKED_IN_KOREAN):
+            english = {one.ko: one.en for one in suggested_questions()}
+            question = english.get(question.strip(), question)
+        if knows_korean or not is_korean(question):
+            return question
+        return self._in_english(question, token) or question
+
+    def _in_english(self, question: str, token: CancelToken) -> str | None:
+        translator = self.into_english() if self.into_english else None
+        if translator is None:
+            return None
+        options = preset_options(Preset.EXACT, max_new_tokens=_QUESTION_TOKENS)
+
+        def translate(text: str) -> str:
+            return translator.translate([text], options=options, token=token, into="en")[0]
+
+        try:
+            return in_english(question, self.interpreter.terms, translate)
+        except UsageError as error:
+            _log.info("a question is asked as it was typed: %s", error)
+            return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ from core.dataset.defect_book import DefectBook
 from core.describe.terms import TermBook, load_terms
 from core.domain.korean import KoreanStrategy
 from core.errors import ModelError
+from core.inference.languages import Written, translators_into
 from core.inference.loader import (
     EXPLAINERS,
     TRANSLATORS,
@@ -51,6 +52,8 @@ class TalkingModels:
         self._talker: Talker | None = None
         self._interpreter: Interpreter | None = None
         self._made_for: KoreanMeans | None = None
+        self._asks_with = ""
+        self._for_questions: Translator | None = None
         self._written_ns = 0
         """Of the settings in use; those given may be older than the file by now."""
 
@@ -72,7 +75,9 @@ class TalkingModels:
                 threads=self._settings.threads,
                 precision=self._settings.describing.precision,
             )
-            self._talker = Talker(explainer, self.interpreter(), self._book)
+            self._talker = Talker(
+                explainer, self.interpreter(), self._book, self.questions_translator
+            )
         elif self._talker.interpreter is not self.interpreter():
             self._talker = replace(self._talker, interpreter=self.interpreter())
         return self._talker
@@ -96,10 +101,26 @@ class TalkingModels:
         """
         means = self.means()
         if self._interpreter is None or means != self._made_for:
-            translator = self._translator() if self._translates else None
+            name = self._translator_name() if self._translates else ""
+            translator = self._load_translator(name, "ko")
             self._interpreter = Interpreter(self._terms, means.strategy, translator)
             self._made_for = means
         return self._interpreter
+
+    def questions_translator(self) -> Translator | None:
+        """Return what makes Korean questions English; None where nothing does.
+
+        The translation model that was chosen, if it goes that way too, else the first that does.
+        """
+        translator = self.interpreter().translator
+        if translator is not None and "en" in translator.writes:
+            return translator
+        names = translators_into(self._data_dir.models, TRANSLATORS, "en")
+        chosen = self._settings.describing.translator
+        name = chosen if chosen in names else next(iter(names), "")
+        if name != self._asks_with:
+            self._asks_with, self._for_questions = name, self._load_translator(name, "en")
+        return self._for_questions
 
     def means(self) -> KoreanMeans:
         """Return what texts are made Korean with; loads nothing."""
@@ -122,9 +143,8 @@ class TalkingModels:
             # Whoever needs it is told when it is loaded.
             return ""
 
-    def _translator(self) -> Translator | None:
+    def _load_translator(self, name: str, into: Written) -> Translator | None:
         """Load it in full precision; the chosen one is for BLIP-2 and LLaVA, which are large."""
-        name = self._translator_name()
         if not name:
             return None
         try:
@@ -133,6 +153,7 @@ class TalkingModels:
                 models_dir=self._data_dir.models,
                 facts_file=self._data_dir.model_facts_file,
                 threads=self._settings.threads,
+                into=into,
             )
         except ModelError as error:
             _log.warning("nothing is translated: %s", error)
@@ -153,7 +174,16 @@ class TalkingModels:
         )
 
     def _translator_name(self) -> str:
-        return self._settings.describing.translator or self._first_of(TRANSLATORS)
+        """Return what makes texts Korean; what is wrong with it is told when it is loaded."""
+        if self._settings.describing.translator:
+            return self._settings.describing.translator
+        models = self._data_dir.models
+        into_english = set(translators_into(models, TRANSLATORS, "en"))
+        known = translators_into(models, TRANSLATORS, "ko")
+        unknown = (
+            name for name in installed_models(models, TRANSLATORS) if name not in into_english
+        )
+        return next(iter((*known, *unknown)), "")
 
     def _first_of(self, kinds: frozenset[str]) -> str:
         """Return the first model of a kind that is installed; empty if none is."""

@@ -105,6 +105,51 @@ def test_that_korean_comes_from_the_translation_model_that_lies_there(
     assert "번역 모델 fake-marian" in printed
 
 
+def test_that_it_is_said_when_a_model_may_not_understand_a_korean_question(
+    command: Command, image: Path, explainer: FakeExplainer
+) -> None:
+    words = ("--question", "왜 어둡습니까?", "--question", "cause", "--lang", "ko")
+    answer = command("explain", image, *words)
+    assert answer.code == 0
+    (line,) = [line for line in answer.err.splitlines() if "한국어" in line]
+    assert line.startswith("fake-llava는 한국어를 이해하지 못할 수 있습니다. 영어로 질문")
+    assert explainer.asked[-1][0] == "왜 어둡습니까?"
+    assert explainer.asked[-1][2] == "What probably caused this?"
+    assert "? 원인은 무엇으로 추정됩니까?" in answer.out
+    as_json = command("explain", image, *words, "--json")
+    assert "한국어" in as_json.err
+    explainer.knows = frozenset({"ko"})
+    assert "한국어" not in command("explain", image, *words).err
+
+
+def test_that_a_korean_question_is_translated_by_a_model_that_lies_there(
+    command: Command,
+    image: Path,
+    explainer: FakeExplainer,
+    data_dir: DataDir,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def load(_name: str, *, into: str, **_options: object) -> Translator:
+        assert into == "en"
+        known = {"왜 어둡습니까?": "Why is it dark?"}
+        return FakeTranslator(known, into=frozenset({"en"}))
+
+    monkeypatch.setattr("core.services.talking_models.load_translator", load)
+    make_marian(data_dir.models / "opus ko-en", source="ko", target="en")
+    words = ("--question", "왜 어둡습니까?", "--question", "And then?", "--lang", "ko")
+    answer = command("explain", image, *words)
+    assert answer.out.splitlines()[:2] == [
+        "? 왜 어둡습니까?",
+        "(모델에게 한 질문: Why is it dark?)",
+    ]
+    assert "한국어" not in answer.err
+    assert explainer.asked[-1] == ("Why is it dark?", WRONG, "And then?")
+    (first, _) = cast(
+        "list[dict[str, Any]]", command("explain", image, *words, "--json").object["exchanges"]
+    )
+    assert (first["question"], first["asked"]) == ("왜 어둡습니까?", "Why is it dark?")
+
+
 def test_that_a_missing_model_is_said_with_where_to_put_one(
     command: Command, image: Path, data_dir: DataDir
 ) -> None:

@@ -13,6 +13,7 @@ from core.domain.dialogue import ChatTurn
 from core.domain.inspections import ModelInfo
 from core.errors import UsageError
 from core.inference.generation import GenerationOptions
+from core.inference.languages import Written
 from core.inference.protocols import Explainer, Translator
 from core.jobs.cancel import CancelToken
 
@@ -26,11 +27,18 @@ class FakeExplainer(Explainer):
     systems: list[str] = field(default_factory=list)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     seen: list[tuple[int, ...]] = field(default_factory=list)
+    knows: frozenset[str] = frozenset()
+    """Languages that it is declared to know."""
 
     @property
     @override
     def info(self) -> ModelInfo:
         return ModelInfo("fake-llava", "4" * 64, "float32", role="explainer")
+
+    @property
+    @override
+    def languages(self) -> frozenset[str]:
+        return self.knows
 
     @override
     def explain(
@@ -62,15 +70,29 @@ class FakeTranslator(Translator):
 
     known: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = "5" * 64
+    into: frozenset[Written] = frozenset({"ko"})
+    asked: list[str] = field(default_factory=list)
 
     @property
     @override
     def info(self) -> ModelInfo:
         return ModelInfo("fake-marian", self.fingerprint, "float32", role="translator")
 
+    @property
+    @override
+    def writes(self) -> frozenset[Written]:
+        return self.into
+
     @override
     def translate(
-        self, texts: Sequence[str], *, options: GenerationOptions, token: CancelToken
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerationOptions,
+        token: CancelToken,
+        into: Written = "ko",
     ) -> list[str]:
         token.check()
+        assert into in self.into
+        self.asked += texts
         return [self.known.get(text, text) for text in texts]

@@ -27,8 +27,8 @@ _M2M: Final[dict[str, Any]] = {
 }
 
 
-def make_marian(folder: Path, *, target: str = "ko", seed: int = 17) -> None:
-    """Save a random Marian that translates from English."""
+def make_marian(folder: Path, *, source: str = "en", target: str = "ko", seed: int = 17) -> None:
+    """Save a random Marian."""
     torch.manual_seed(seed)
     folder.mkdir(parents=True)
     pieces = _write_pieces(folder / "source.spm")
@@ -38,7 +38,7 @@ def make_marian(folder: Path, *, target: str = "ko", seed: int = 17) -> None:
     write_json(
         folder / "tokenizer_config.json",
         tokenizer_class="MarianTokenizer",
-        source_lang="en",
+        source_lang=source,
         target_lang=target,
         model_max_length=64,
     )

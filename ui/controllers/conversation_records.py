@@ -96,6 +96,6 @@ def turns_of(said: Sequence[ShownExchange], question: str) -> tuple[ChatTurn, ..
     """Return a conversation as the model is told it, with a person's next question last."""
     turns: list[ChatTurn] = []
     for each in said:
-        turns.append(ChatTurn(Speaker.PERSON, each.exchange.question))
+        turns.append(ChatTurn(Speaker.PERSON, each.exchange.asked or each.exchange.question))
         turns.append(ChatTurn(Speaker.MODEL, each.exchange.said))
     return (*turns, ChatTurn(Speaker.PERSON, question))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.dialogue import Exchange
 from core.domain.inspections import Finding, Inspection
-from core.domain.korean import KoreanStrategy
 from core.errors import ModelError
 from core.host.messages import ClientEvent, HostDied, HostPhaseChanged, Job, Priority, WorkItem
 from core.jobs.engine import Phase, Task
@@ -41,6 +39,7 @@ from ui.controllers.conversation_records import (
     write_exchange,
 )
 from ui.controllers.examining import ExaminingController, ExaminingPanels
+from ui.controllers.explainers import FoundExplainer, find_explainer
 from ui.controllers.outline_records import ImageId, image_of
 from ui.controllers.products import ProductController
 from ui.controllers.recording import StandingRecord
@@ -51,7 +50,6 @@ from ui.widgets.description.explain import Busy
 from ui.workers.storage_tasks import DiskTask, StorageTask
 
 _POISON = "host_poison_input"
-_ENGLISH_ONLY = frozenset({KoreanStrategy.TRANSLATOR, KoreanStrategy.GLOSSARY})
 
 
 @dataclass(slots=True, eq=False)
@@ -113,8 +111,7 @@ class ExplainingController(QObject):
 
     def look_for_model(self) -> None:
         """Find out which model answers, without loading it."""
-        named = self._desk.settings.describing.explainer
-        work = partial(_installed, self._desk.data_dir.models, named)
+        work = partial(find_explainer, self._desk.data_dir.models, self._desk.settings.describing)
         self._desk.storage.submit(
             DiskTask(work=work, on_done=self._on_model, on_error=self._desk.failed.emit)
         )
@@ -188,12 +185,13 @@ class ExplainingController(QObject):
             self._index = index
             self._show()
 
-    def _on_model(self, found: str | ModelError) -> None:
+    def _on_model(self, found: FoundExplainer | ModelError) -> None:
         if isinstance(found, ModelError):
             self._box.show_missing(self._desk.words_of(found))
             return
-        strategy = self._desk.settings.describing.korean
-        self._box.show_model(found, understands_korean=strategy not in _ENGLISH_ONLY)
+        self._box.show_model(
+            found.name, understands_korean=found.understands_korean, translator=found.translator
+        )
 
     def _on_event(self, event: ClientEvent) -> None:
         asked = self._asked
@@ -316,19 +314,6 @@ class ExplainingController(QObject):
     def _is_shown(self, inspection: Inspection) -> bool:
         shown = self._examining.shown
         return shown is not None and shown.inspection is inspection
-
-
-def _installed(models: Path, named: str) -> str | ModelError:
-    """Return the name of the model that answers, or what is missing; in the storage thread."""
-    from core.inference.loader import EXPLAINERS
-    from core.inference.model_folder import installed_models
-
-    if named:
-        folder = models / named
-        is_there = folder.is_dir()
-        return named if is_there else ModelError("model_folder_missing", folder=str(folder))
-    found = installed_models(models, EXPLAINERS)
-    return found[0] if found else ModelError(EXPLAINER_MISSING, folder=str(models))
 
 
 def _now() -> datetime:

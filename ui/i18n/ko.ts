@@ -737,6 +737,10 @@
 <context>
     <name>ExchangeCard</name>
     <message>
+        <source>Asked as: {0}</source>
+        <translation>모델에게 한 질문: {0}</translation>
+    </message>
+    <message>
         <source>Stopped before the end.</source>
         <translation>끝나기 전에 중단했습니다.</translation>
     </message>
@@ -822,6 +826,14 @@
     <message>
         <source>Your question</source>
         <translation>질문</translation>
+    </message>
+    <message>
+        <source>{0} may not understand Korean: {1} puts your question into English.</source>
+        <translation>{0}: 한국어를 이해하지 못할 수 있습니다. {1} 모델이 질문을 영어로 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>{0} may not understand Korean; ask in English, or ask one of the questions above.</source>
+        <translation>{0}: 한국어를 이해하지 못할 수 있습니다. 영어로 질문하거나 위의 질문을 누르십시오.</translation>
     </message>
     <message>
         <source>{0} sees the picture and is told the measured facts. What differs from them is underlined; causes are suggestions.</source>

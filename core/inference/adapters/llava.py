@@ -27,6 +27,7 @@ from core.inference.adapters.writing import (
 )
 from core.inference.crops import check_crop
 from core.inference.generation import GenerationOptions
+from core.inference.languages import declared_languages
 from core.inference.protocols import Explainer
 from core.jobs.cancel import CancelToken
 
@@ -60,6 +61,7 @@ class LlavaExplainer(Explainer):
         self, folder: Path, info: ModelInfo, precision: Precision = Precision.FULL
     ) -> None:
         self._info = info_in(info, precision)
+        self._languages = declared_languages(folder)
         self._model = load_large(_KIND, folder, self._info, precision)
         forget_habits(self._model)
         self._processor: Any = load_chat_processor(folder, self._model.config)
@@ -75,6 +77,11 @@ class LlavaExplainer(Explainer):
     @override
     def info(self) -> ModelInfo:
         return self._info
+
+    @property
+    @override
+    def languages(self) -> frozenset[str]:
+        return self._languages
 
     @override
     def explain(

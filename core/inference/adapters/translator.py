@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,17 +19,29 @@ from core.inference.adapters.pretrained import load_part
 from core.inference.adapters.words import check_words
 from core.inference.adapters.writing import drawing, forget_habits, room_after, settings_of
 from core.inference.generation import GenerationOptions
+from core.inference.languages import ENGLISH, KOREAN, Written
 from core.inference.protocols import Translator
 from core.jobs.cancel import CancelToken
 
-_ENGLISH: Final = ("eng_Latn", "en", "eng")
-_KOREAN: Final = ("kor_Hang", "ko", "kor")
-"""Names of the languages in NLLB, in M2M100 and Marian, and in Marian's groups of languages."""
+_OTHER: Final[dict[Written, Written]] = {"ko": "en", "en": "ko"}
+_NAMES: Final[dict[Written, tuple[str, ...]]] = {"ko": KOREAN, "en": ENGLISH}
 _KIND: Final = LargeClass(AutoModelForSeq2SeqLM.from_pretrained, AutoModelForSeq2SeqLM.from_config)
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What a model needs to be told to translate into a language."""
+
+    mark: str = ""
+    """What a text must begin with."""
+    begin: int | None = None
+    """The token that the translation begins with."""
+    reads: str = ""
+    """What the tokenizer calls the other language; empty where it knows only one."""
+
+
 class SequenceTranslator(Translator):
-    """A model that reads English and writes Korean.
+    """A model that reads English and writes Korean, or the other way round, or both.
 
     Parameters
     ----------
@@ -38,16 +51,23 @@ class SequenceTranslator(Translator):
         Id, fingerprint, role and device.
     precision : Precision
         How to keep the weights.
+    into : {"ko", "en"}
+        What it must be able to write.
 
     Raises
     ------
     ModelError
-        ``translator_language_wrong`` if it does not translate from English into Korean; if the
-        folder does not hold a complete model; ``quantiser_missing``.
+        ``translator_language_wrong`` if it does not translate into ``into`` from the other one; if
+        the folder does not hold a complete model; ``quantiser_missing``.
     """
 
     def __init__(
-        self, folder: Path, info: ModelInfo, precision: Precision = Precision.FULL
+        self,
+        folder: Path,
+        info: ModelInfo,
+        precision: Precision = Precision.FULL,
+        *,
+        into: Written = "ko",
     ) -> None:
         self._info = info_in(info, precision)
         self._tokenizer = _tokenizer_of(folder)
@@ -58,34 +78,51 @@ class SequenceTranslator(Translator):
         check_words(folder, self._tokenizer, words, self._model.config.vocab_size)
         self._names = set(getattr(self._tokenizer, "lang_code_to_id", {}).values())
         """M2M100's tokens of languages, which its tokenizer does not know for marks."""
-        if self._model.config.model_type == "marian":
-            self._begin, self._mark = None, _marian_mark(folder, self._tokenizer)
-        else:
-            self._begin, self._mark = _target_token(folder, self._tokenizer), ""
+        is_marian = self._model.config.model_type == "marian"
+        find = _marian_way if is_marian else _many_way
+        found = {each: find(self._tokenizer, each) for each in _NAMES}
+        self._ways = {each: way for each, way in found.items() if way is not None}
+        if into not in self._ways:
+            raise _wrong_language(folder, self._tokenizer if is_marian else None)
 
     @property
     @override
     def info(self) -> ModelInfo:
         return self._info
 
+    @property
+    @override
+    def writes(self) -> frozenset[Written]:
+        return frozenset(self._ways)
+
     @override
     def translate(
-        self, texts: Sequence[str], *, options: GenerationOptions, token: CancelToken
+        self,
+        texts: Sequence[str],
+        *,
+        options: GenerationOptions,
+        token: CancelToken,
+        into: Written = "ko",
     ) -> list[str]:
-        return [self._translate(text.strip(), options, token) for text in texts]
+        way = self._ways[into]
+        if way.reads:
+            self._tokenizer.src_lang = way.reads
+        return [self._translate(text.strip(), way, options, token) for text in texts]
 
-    def _translate(self, text: str, options: GenerationOptions, token: CancelToken) -> str:
+    def _translate(
+        self, text: str, way: _Way, options: GenerationOptions, token: CancelToken
+    ) -> str:
         token.check()
         if not text:
             return ""
-        inputs = self._tokenizer(f"{self._mark}{text}", return_tensors="pt")
+        inputs = self._tokenizer(f"{way.mark}{text}", return_tensors="pt")
         read = {
             name: inputs[name].to(self._info.device) for name in ("input_ids", "attention_mask")
         }
         room_after(read["input_ids"].shape[1], self._limit, least=0)
         settings = settings_of(options, token, self._limit - 2)
-        if self._begin is not None:
-            settings["forced_bos_token_id"] = self._begin
+        if way.begin is not None:
+            settings["forced_bos_token_id"] = way.begin
         with drawing(options):
             written = self._model.generate(**read, **settings)
         token.check()
@@ -93,9 +130,11 @@ class SequenceTranslator(Translator):
         return str(self._tokenizer.decode(words, skip_special_tokens=True)).strip()
 
 
-def load_translator(folder: Path, info: ModelInfo, precision: Precision) -> SequenceTranslator:
+def load_translator(
+    folder: Path, info: ModelInfo, precision: Precision, into: Written = "ko"
+) -> SequenceTranslator:
     """Load a translator; ModelError as :class:`SequenceTranslator`."""
-    return SequenceTranslator(folder, info, precision)
+    return SequenceTranslator(folder, info, precision, into=into)
 
 
 def _tokenizer_of(folder: Path) -> Any:  # noqa: ANN401 - tokenizers of several classes
@@ -105,32 +144,31 @@ def _tokenizer_of(folder: Path) -> Any:  # noqa: ANN401 - tokenizers of several 
         return load_part(AutoTokenizer.from_pretrained, folder)
 
 
-def _marian_mark(folder: Path, tokenizer: Any) -> str:  # noqa: ANN401 - see above
-    """Return what a text must begin with; a model of one target language needs nothing."""
-    marks = [f">>{name}<<" for name in _KOREAN]
+def _marian_way(tokenizer: Any, into: Written) -> _Way | None:  # noqa: ANN401 - see above
+    """Return how a Marian translates into a language; one of one target language needs nothing."""
+    reads_other = _is(tokenizer.source_lang, _NAMES[_OTHER[into]])
+    marks = [f">>{name}<<" for name in _NAMES[into]]
     found = next((mark for mark in marks if mark in tokenizer.supported_language_codes), None)
-    if found is not None:
-        return f"{found} "
-    source, target = tokenizer.source_lang, tokenizer.target_lang
-    if not (_is(source, _ENGLISH) and _is(target, _KOREAN)):
-        raise _wrong_language(folder, f"{source} – {target}")
-    return ""
+    if found is not None and (reads_other or into == "ko"):
+        # Groups of languages that Marians read have names of their own; English is among them.
+        return _Way(f"{found} ")
+    return _Way() if reads_other and _is(tokenizer.target_lang, _NAMES[into]) else None
 
 
-def _target_token(folder: Path, tokenizer: Any) -> int:  # noqa: ANN401 - see above
-    """Tell the tokenizer that it reads English; returns the token that Korean begins with."""
+def _many_way(tokenizer: Any, into: Written) -> _Way | None:  # noqa: ANN401 - see above
+    """Return how a model of many languages translates; None if it lacks one of the two."""
     names = getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab()
-    english = next((name for name in _ENGLISH if name in names), None)
-    korean = next((name for name in _KOREAN if name in names), None)
-    if english is None or korean is None:
-        raise _wrong_language(folder, "–")
-    tokenizer.src_lang = english
-    return int(names[korean])
+    reads = next((name for name in _NAMES[_OTHER[into]] if name in names), None)
+    writes = next((name for name in _NAMES[into] if name in names), None)
+    if reads is None or writes is None:
+        return None
+    return _Way(begin=int(names[writes]), reads=reads)
 
 
 def _is(found: object, names: Sequence[str]) -> bool:
     return str(found).lower() in {name.lower() for name in names}
 
 
-def _wrong_language(folder: Path, found: str) -> ModelError:
+def _wrong_language(folder: Path, marian: Any) -> ModelError:  # noqa: ANN401 - see above
+    found = f"{marian.source_lang} – {marian.target_lang}" if marian is not None else "–"
     return ModelError("translator_language_wrong", folder=str(folder), found=found)

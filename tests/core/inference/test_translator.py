@@ -28,6 +28,7 @@ from tests.core.inference.large_models import (
     plain_model,
     plain_settings,
 )
+from tests.support.tiny_translators import make_marian
 
 KINDS = ("marian", "m2m100", "nllb")
 TEXTS = (
@@ -157,3 +158,42 @@ def test_that_a_model_of_many_targets_is_told_korean(
     monkeypatch.setattr(translator._model, "generate", note)  # noqa: SLF001 - see above
     translator.translate(["dark metal"], options=GREEDY, token=CancelToken())
     assert asked[0][0] == words[">>kor<<"]
+
+
+@pytest.mark.parametrize("kind", ["m2m100", "nllb"])
+def test_that_a_model_of_many_languages_translates_both_ways_as_the_plain_call(
+    large_dirs: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translator = _translator(large_dirs / kind)
+    assert translator.writes == {"ko", "en"}
+    notes = Notes(translator._model)  # noqa: SLF001 - tokens are compared
+    monkeypatch.setattr(translator._model, "generate", notes)  # noqa: SLF001 - see above
+    texts = ("금속 표면에 스크래치가 있습니다", "a scratch")
+    for text, into in ((texts[0], "en"), (texts[1], "ko"), (texts[0], "en")):
+        translator.translate(
+            [text], options=GREEDY, token=CancelToken(), into="en" if into == "en" else "ko"
+        )
+    model = plain_model(M2M100ForConditionalGeneration.from_pretrained, large_dirs / kind)
+    auto: Any = AutoTokenizer
+    korean, english = ("ko", "en") if kind == "m2m100" else ("kor_Hang", "eng_Latn")
+    tokenizer = auto.from_pretrained(large_dirs / kind, src_lang=korean)
+    names = getattr(tokenizer, "lang_code_to_id", None) or tokenizer.get_vocab()
+    inputs = tokenizer(texts[0], return_tensors="pt")
+    inputs.pop("token_type_ids", None)
+    settings = {**plain_settings(GREEDY), "forced_bos_token_id": names[english]}
+    expected: list[int] = model.generate(**inputs, **settings)[0].tolist()
+    assert notes.rows == [expected, _plain(large_dirs / kind, texts[1], GREEDY), expected]
+
+
+def test_that_a_marian_translates_the_one_way_that_it_was_made_for(tmp_path: Path) -> None:
+    make_marian(tmp_path / "ko-en", source="ko", target="en")
+    folder, info = tmp_path / "ko-en", info_of("translator")
+    with pytest.raises(ModelError) as caught:
+        SequenceTranslator(folder, info)
+    assert caught.value.code == "translator_language_wrong"
+    translator = SequenceTranslator(folder, info, into="en")
+    assert translator.writes == {"en"}
+    make_marian(tmp_path / "en-ko")
+    with pytest.raises(ModelError) as caught:
+        SequenceTranslator(tmp_path / "en-ko", info, into="en")
+    assert caught.value.code == "translator_language_wrong"

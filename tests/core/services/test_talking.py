@@ -20,6 +20,7 @@ from core.domain.measurements import Zone
 from core.domain.regions import BoxPx, Region, RegionSource
 from core.domain.teaching import DecisionRules
 from core.errors import JobCancelledError, UsageError
+from core.inference.languages import Written
 from core.jobs.cancel import CancelToken
 from core.measure.box_facts import box_facts
 from core.services.requests import ChatBegun, ChatItem, ChatReply, PlaceItem
@@ -47,6 +48,8 @@ FINDING = Finding(
 )
 FACTS = ImageFacts(ImageIdentity("0" * 64), 800, 600)
 CAUSE_KO = "원인은 무엇으로 추정됩니까?"
+WHY_KO, WHY = "이 찍힘은 왜 어둡습니까?", "Why is this dent dark?"
+BACK: frozenset[Written] = frozenset({"en"})
 ENGLISH = "This scratch was probably caused by a clamp."
 KOREAN = "이 스크래치는 클램프 때문에 생긴 것으로 추정됩니다."
 
@@ -63,9 +66,10 @@ def _talk(
     *,
     strategy: KoreanStrategy = KoreanStrategy.GLOSSARY,
     translator: FakeTranslator | None = None,
+    back: FakeTranslator | None = None,
     shown: list[object] | None = None,
 ) -> ChatReply:
-    talker = Talker(explainer, Interpreter(TERMS, strategy, translator), BOOK)
+    talker = Talker(explainer, Interpreter(TERMS, strategy, translator), BOOK, lambda: back)
     return talker.talk(
         RGB,
         item,
@@ -86,7 +90,15 @@ def test_that_the_model_is_told_the_measured_facts_and_sees_the_finding() -> Non
     assert (reply.text, reply.said, reply.korean, reply.forgotten) == (ENGLISH, ENGLISH, None, 0)
     assert (reply.system, reply.model.id) == (explainer.systems[0], "fake-llava")
     begun, *written = shown
-    assert begun == ChatBegun("en", reply.system, reply.view_px, reply.model, "balanced")
+    assert begun == ChatBegun(
+        "en",
+        reply.system,
+        reply.view_px,
+        reply.model,
+        "balanced",
+        asked="What caused this?",
+        understands_korean=False,
+    )
     assert written[-1] == ENGLISH
     assert len(written) > 3
 
@@ -108,7 +120,7 @@ def test_that_what_contradicts_the_record_is_marked_in_the_shown_text() -> None:
     ("strategy", "told", "asked"),
     [
         (KoreanStrategy.KOREAN_MODEL, "당신은", CAUSE_KO),
-        (KoreanStrategy.MIXED_PROMPT, "scratch = 스크래치", CAUSE_KO),
+        (KoreanStrategy.MIXED_PROMPT, "scratch = 스크래치", "What probably caused this?"),
         (KoreanStrategy.TRANSLATOR, "You help", "What probably caused this?"),
         (KoreanStrategy.GLOSSARY, "You help", "What probably caused this?"),
     ],
@@ -132,6 +144,67 @@ def test_that_each_strategy_speaks_to_the_model_in_its_way(
         ENGLISH.replace("scratch", "scratch(스크래치)") if is_glossary else KOREAN
     )
     assert reply.translator == ("fake-marian" if strategy is KoreanStrategy.TRANSLATOR else None)
+
+
+def test_that_a_model_that_is_declared_to_know_korean_is_asked_in_it() -> None:
+    explainer = FakeExplainer(KOREAN, knows=frozenset({"en", "ko"}))
+    reply = _talk(explainer, _item(WHY_KO, lang="ko"), strategy=KoreanStrategy.MIXED_PROMPT)
+    assert explainer.asked == [(WHY_KO,)]
+    assert reply.exchange(WHY_KO).asked == ""
+
+
+@pytest.mark.parametrize("strategy", [KoreanStrategy.GLOSSARY, KoreanStrategy.MIXED_PROMPT])
+def test_that_a_korean_question_is_put_into_english_for_a_model_that_knows_no_korean(
+    strategy: KoreanStrategy,
+) -> None:
+    explainer, back = FakeExplainer(ENGLISH), FakeTranslator({WHY_KO: WHY}, into=BACK)
+    shown: list[object] = []
+    reply = _talk(explainer, _item(WHY_KO, lang="ko"), strategy=strategy, back=back, shown=shown)
+    assert explainer.asked == [(WHY,)]
+    assert (reply.asked, reply.exchange(WHY_KO).asked) == (WHY, WHY)
+    begun = shown[0]
+    assert isinstance(begun, ChatBegun)
+    assert (begun.asked, begun.understands_korean) == (WHY, False)
+    assert begun.stopped(WHY_KO, "It", ()).asked == WHY
+
+
+def test_that_words_of_the_floor_are_kept_in_a_question_that_is_translated() -> None:
+    lost = {WHY_KO: "Why is this stamping dark?"}
+    mixed = WHY_KO.replace("찍힘", "dent")
+    found: list[tuple[str, ...]] = []
+    for known in (lost | {mixed: WHY}, lost | {mixed: "왜 그렇습니까?"}):
+        explainer = FakeExplainer(ENGLISH)
+        back = FakeTranslator(known, into=BACK)
+        _talk(explainer, _item(WHY_KO, lang="ko"), back=back)
+        assert back.asked == [WHY_KO, mixed]
+        found += explainer.asked
+    assert found == [(WHY,), ("Why is this stamping dark? (dent)",)]
+
+
+@pytest.mark.parametrize("written", ["", WHY_KO, "왜 왜", "why why why why why why"])
+def test_that_a_translation_without_sense_leaves_the_question_as_it_was_typed(
+    written: str,
+) -> None:
+    explainer, question = FakeExplainer(ENGLISH), "왜 그렇습니까?"
+    reply = _talk(
+        explainer,
+        _item(question, lang="ko"),
+        back=FakeTranslator({question: written}, into=BACK),
+    )
+    assert explainer.asked == [(question,)]
+    assert reply.exchange(question).asked == ""
+
+
+def test_that_a_question_that_needs_no_translation_loads_no_model() -> None:
+    def load() -> FakeTranslator:
+        pytest.fail("a translation model was asked for")
+
+    explainer = FakeExplainer(ENGLISH)
+    talker = Talker(explainer, Interpreter(TERMS, KoreanStrategy.GLOSSARY), BOOK, load)
+    for question in (CAUSE_KO, "Why?"):
+        item = _item(question, lang="ko")
+        talker.talk(RGB, item, categories=CATEGORIES, token=CancelToken())
+    assert explainer.asked == [("What probably caused this?",), ("Why?",)]
 
 
 def test_that_a_long_conversation_loses_its_oldest_questions() -> None:

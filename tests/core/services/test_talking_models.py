@@ -39,7 +39,7 @@ from core.texts.wording import render_caption
 from tests.support.fake_captioner import FakeCaptioner
 from tests.support.fake_explainer import FakeTranslator
 from tests.support.tiny_large import make_blip2, make_llava
-from tests.support.tiny_translators import make_marian
+from tests.support.tiny_translators import make_m2m100, make_marian
 
 DECISION = decide(
     OutcomeInput(scores=(CategoryScore("scratch", Role.DEFECT, 0.93),)), DecisionRules()
@@ -194,3 +194,29 @@ def test_that_one_blip2_describes_and_answers_without_being_loaded_twice(
     models = Describers(data_dir, AppSettings(describing=chosen))
     describer: object = models.describer().captioner
     assert models.asker().answerer is describer
+
+
+def test_that_questions_are_translated_by_a_model_that_goes_that_way_alone(
+    data_dir: DataDir,
+) -> None:
+    talking = _workshop(data_dir, korean=KoreanStrategy.TRANSLATOR).talking
+    make_marian(data_dir.models / "2 en-ko")
+    assert talking.questions_translator() is None
+    make_marian(data_dir.models / "1 ko-en", source="ko", target="en")
+    found = talking.questions_translator()
+    assert found is not None
+    assert (found.info.id, *found.writes) == ("1 ko-en", "en")
+    assert talking.questions_translator() is found
+    # What translates questions is not taken for answers, though it comes first.
+    answers = talking.interpreter().translator
+    assert answers is not None
+    assert answers.info.id == "2 en-ko"
+
+
+def test_that_one_model_of_many_languages_is_loaded_once_for_both_ways(data_dir: DataDir) -> None:
+    make_m2m100(data_dir.models / "m2m")
+    talking = _workshop(data_dir, korean=KoreanStrategy.TRANSLATOR).talking
+    assert talking.questions_translator() is talking.interpreter().translator
+    of_glossary = _workshop(data_dir, korean=KoreanStrategy.GLOSSARY).talking
+    assert of_glossary.interpreter().translator is None
+    assert of_glossary.questions_translator() is not None

@@ -38,6 +38,9 @@ class ExchangeCard(QWidget):
         self._shown = shown
         self._question = small_bold(QLabel(shown.exchange.question))
         self._question.setTextFormat(Qt.TextFormat.PlainText)
+        self._asked = muted(QLabel())
+        self._asked.setTextFormat(Qt.TextFormat.PlainText)
+        self._asked.setVisible(bool(shown.exchange.asked))
         self._answer = QLabel()
         self._answer.setTextFormat(Qt.TextFormat.RichText)
         self._cut_off = QLabel()
@@ -46,7 +49,7 @@ class ExchangeCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID_PX // 2)
         column.setSpacing(GRID_PX // 4)
-        for label in (self._question, self._answer, self._cut_off, self._about):
+        for label in (self._question, self._asked, self._answer, self._cut_off, self._about):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
@@ -56,13 +59,17 @@ class ExchangeCard(QWidget):
     @property
     def text(self) -> str:
         """What is shown, with signs where the answer was underlined."""
-        parts = [self._question.text(), self._told().plain]
+        parts = [self._question.text()]
+        if self._shown.exchange.asked:
+            parts.append(self._asked.text())
+        parts.append(self._told().plain)
         if self._shown.exchange.is_stopped:
             parts.append(self._cut_off.text())
         return "\n".join([*parts, self._about.text()])
 
     def retranslate(self) -> None:
         """Say everything in the current language; question and answer stay as they were."""
+        self._asked.setText(self.tr("Asked as: {0}").format(self._shown.exchange.asked))
         answer = as_html(self._told())
         self._answer.setText(answer)
         self._cut_off.setText(self.tr("Stopped before the end."))

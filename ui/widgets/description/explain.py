@@ -66,6 +66,7 @@ class ExplainBox(QWidget):
         self._missing = ""
         self._model = ""
         self._understands_korean = True
+        self._translator = ""
         self._cards_column = QVBoxLayout()
         self._cards_column.setSpacing(GRID_PX // 2)
         self._question, self._so_far = small_bold(QLabel()), muted(QLabel())
@@ -85,7 +86,10 @@ class ExplainBox(QWidget):
         self._send.setIcon(icon("next"))
         self._send.clicked.connect(self._on_typed)
         self._note = muted(QLabel())
-        self._note.setWordWrap(True)
+        self._foreign = QLabel()
+        for label in (self._note, self._foreign):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._area = QScrollArea()
         self._lay_out()
         self._fit_icons()
@@ -122,10 +126,13 @@ class ExplainBox(QWidget):
             self._cards_column.addWidget(card)
         self._scroll_down()
 
-    def show_model(self, name: str, *, understands_korean: bool = True) -> None:
-        """Say which model answers."""
+    def show_model(
+        self, name: str, *, understands_korean: bool = True, translator: str = ""
+    ) -> None:
+        """Say which model answers, and which one puts Korean questions into English for it."""
         self._is_there, self._missing = True, ""
         self._model, self._understands_korean = name, understands_korean
+        self._translator = translator
         self._problem.clear()
         self._say()
 
@@ -208,6 +215,7 @@ class ExplainBox(QWidget):
             button.clicked.connect(partial(self._on_suggested, one))
             flow.addWidget(button)
         column.addWidget(suggested)
+        column.addWidget(self._foreign)
         column.addWidget(self._note)
         column.addStretch(1)
         self._area.setWidgetResizable(True)
@@ -239,7 +247,8 @@ class ExplainBox(QWidget):
         if self._missing:
             self._problem.show_message(self._missing, MessageKind.INFO)
         hint = self.tr("Your own question")
-        if not self._understands_korean and current_language() == "ko":
+        is_foreign = not self._understands_korean and current_language() == "ko"
+        if is_foreign and not self._translator:
             hint = self.tr("Your own question, best in English")
         self._line.setPlaceholderText(hint)
         self._line.setToolTip(f"{hint} (Enter)")
@@ -249,6 +258,18 @@ class ExplainBox(QWidget):
             "underlined; causes are suggestions."
         )
         self._note.setText(words.format(self._model))
+        self._foreign.setVisible(is_foreign and self._is_there and not is_busy)
+        self._foreign.setText(self._words_on_korean())
+
+    def _words_on_korean(self) -> str:
+        """Say what becomes of a Korean question."""
+        if self._translator:
+            words = self.tr("{0} may not understand Korean: {1} puts your question into English.")
+            return words.format(self._model, self._translator)
+        words = self.tr(
+            "{0} may not understand Korean; ask in English, or ask one of the questions above."
+        )
+        return words.format(self._model)
 
     def _words_of(self, busy: Busy) -> str:
         return {

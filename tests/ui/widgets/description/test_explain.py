@@ -40,6 +40,11 @@ def _line(box: ExplainBox) -> QLineEdit:
     return found
 
 
+def _shown(box: ExplainBox) -> str:
+    labels = box.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
 def _stop(box: ExplainBox) -> QPushButton:
     found = box.findChild(QPushButton)
     assert isinstance(found, QPushButton)
@@ -153,6 +158,26 @@ def test_that_a_model_that_knows_english_only_is_named_so(box: ExplainBox) -> No
     assert "영어" not in _line(box).placeholderText()
     box.show_model("라바", understands_korean=False)
     assert "영어" in _line(box).placeholderText()
+    assert "라바: 한국어를 이해하지 못할 수 있습니다. 영어로 질문" in _shown(box)
+    box.show_model("라바", understands_korean=False, translator="opus-ko-en")
+    assert "영어" not in _line(box).placeholderText()
+    assert "opus-ko-en 모델이 질문을 영어로 옮깁니다" in _shown(box)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    translation.install(app, "en")
+    assert "understand Korean" not in _shown(box)
+    translation.install(app, "ko")
+    box.show_model("라바", understands_korean=True)
+    assert "한국어" not in _shown(box)
+
+
+def test_that_a_card_says_what_the_model_was_asked_where_that_was_put_otherwise(
+    box: ExplainBox,
+) -> None:
+    assert "모델에게 한 질문" not in ExchangeCard(SAID).text
+    translated = replace(SAID, exchange=replace(SAID.exchange, asked="Why is it dark?"))
+    box.show_conversation([translated])
+    assert "모델에게 한 질문: Why is it dark?" in box.conversation_text
 
 
 def test_that_a_conversation_stays_open_when_the_language_changes(qtbot: QtBot) -> None:
