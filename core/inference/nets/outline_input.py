@@ -122,7 +122,9 @@ def _normalised(lab: NDArray[np.float32], valid: NDArray[np.float32]) -> NDArray
     height, width = valid.shape
     core = np.zeros(valid.shape, dtype=bool)
     core[height // 6 : height - height // 6, width // 6 : width - width // 6] = True
-    ring = lab[~core & (valid > 0)]
+    known = valid > 0
+    # A region that takes all of a tiny image has no ring: the image is its own ground.
+    ring = lab[known & ~core] if (known & ~core).any() else lab[known]
     ground = np.median(ring, axis=0)
     noise = _MAD_TO_STD * np.median(np.abs(ring - ground), axis=0)
     noise = np.maximum(noise, _LEAST_NOISE)

@@ -107,3 +107,11 @@ def test_that_a_large_image_is_outlined_too() -> None:
     values = cv2.resize(ground(), None, fx=9, fy=9) - 60.0 * mask
     found = segment_roi(photographed(values), BoxPx(540, 450, 810, 560))
     assert overlap(found, mask) > 0.8
+
+
+@pytest.mark.parametrize("side", [3, 6, 12])
+def test_that_a_region_may_take_all_of_a_tiny_image(side: int) -> None:
+    rgb = np.full((side, side, 3), 128, np.uint8)
+    rgb[side // 2, side // 2] = 20
+    found = segment_roi(rgb, BoxPx(0.0, 0.0, float(side), float(side)))
+    assert found is None or found.mask.shape == (side, side)
