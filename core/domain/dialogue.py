@@ -50,7 +50,7 @@ class Exchange:
     contradictions : tuple of Contradiction
         Words of ``text`` that the record, or the model's own words, did not bear out.
     is_stopped : bool
-        A person stopped the model before it had ended.
+        The model had not ended: a person stopped it, or it broke off.
     korean : KoreanOrigin or None
         How the Korean came about; None for an answer that is read in English, or that was stopped
         before it was made Korean.
@@ -62,6 +62,8 @@ class Exchange:
         The part of the image that the model saw.
     asked : str
         The words that the model got where they were not those of ``question``: English ones.
+    broke_off : bool
+        Nobody stopped the model: its process ended while it wrote.
     """
 
     question: str
@@ -77,6 +79,7 @@ class Exchange:
     system: str = ""
     view_px: BoxPx | None = None
     asked: str = ""
+    broke_off: bool = False
 
     @property
     def transcript(self) -> str:

@@ -253,6 +253,7 @@ def exchange_view(exchange: Exchange) -> dict[str, object]:
         ),
         "said": exchange.said,
         "is_stopped": exchange.is_stopped,
+        "broke_off": exchange.broke_off,
         "korean": korean_view(exchange.korean),
         "model": _model(exchange.model),
         "preset": exchange.preset,

@@ -197,9 +197,14 @@ class ChatBegun:
     understands_korean: bool = True
 
     def stopped(
-        self, question: str, said: str, contradictions: tuple[Contradiction, ...]
+        self,
+        question: str,
+        said: str,
+        contradictions: tuple[Contradiction, ...],
+        *,
+        broke_off: bool = False,
     ) -> Exchange:
-        """Return what is kept of an answer that a person has stopped."""
+        """Return what is kept of an answer that a person has stopped, or that broke off."""
         return Exchange(
             question=question,
             text=said,
@@ -212,6 +217,7 @@ class ChatBegun:
             system=self.system,
             view_px=self.view_px,
             asked=_other(self.asked, question),
+            broke_off=broke_off,
         )
 
 

@@ -203,16 +203,30 @@ class ExplainingController(QObject):
             self._on_job(asked, event)
 
     def _on_host(self, asked: _Asked, event: HostDied | HostPhaseChanged) -> None:
-        """Say how it stands; a host that ended is asked again by itself."""
+        """Say how it stands; a host that ended before it wrote is asked again by itself."""
         if isinstance(event, HostDied):
-            asked.begun, asked.text = None, ""
-            self._box.show_busy(Busy.RESTART)
+            self._on_died(asked)
         elif not asked.is_running:
             return
         elif event.phase is Phase.LOADING:
             self._box.show_busy(Busy.LOADING)
         elif event.phase is Phase.GENERATING and not asked.text:
             self._box.show_busy(Busy.THINKING)
+
+    def _on_died(self, asked: _Asked) -> None:
+        """Keep what was written: asked again, the model would write something else below it."""
+        if asked.begun is None or not asked.text.strip():
+            asked.begun, asked.text = None, ""
+            self._box.show_busy(Busy.RESTART)
+            return
+        self._asked = None
+        self._desk.host.cancel(asked.job)
+        self._keep_stopped(asked, broke_off=True)
+        words = self.tr(
+            "The inference process ended unexpectedly while the model wrote; it starts again. What "
+            "was written is kept. Ask again for the whole answer."
+        )
+        self._box.show_problem(words)
 
     def _on_job(self, asked: _Asked, event: ClientEvent) -> None:
         if isinstance(event, JobStarted):
@@ -262,7 +276,7 @@ class ExplainingController(QObject):
         else:
             self._box.show_problem(self._desk.words_of(failure.as_error()))
 
-    def _keep_stopped(self, asked: _Asked) -> None:
+    def _keep_stopped(self, asked: _Asked, *, broke_off: bool = False) -> None:
         """Keep what was written; a question without any answer goes back into the line."""
         text = asked.text.strip()
         if asked.begun is None or not text:
@@ -277,7 +291,8 @@ class ExplainingController(QObject):
         if state is None:
             return
         told = tell(text, asked.finding, state.context.categories, lang)
-        self._keep(asked, asked.begun.stopped(asked.question, text, told.found))
+        begun = asked.begun
+        self._keep(asked, begun.stopped(asked.question, text, told.found, broke_off=broke_off))
 
     def _keep(self, asked: _Asked, exchange: Exchange) -> None:
         """Show an exchange and record it with the inspection it is about."""

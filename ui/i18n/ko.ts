@@ -741,6 +741,10 @@
         <translation>모델에게 한 질문: {0}</translation>
     </message>
     <message>
+        <source>Broken off: the inference process ended.</source>
+        <translation>중단됨: 추론 프로세스가 종료되었습니다.</translation>
+    </message>
+    <message>
         <source>Stopped before the end.</source>
         <translation>끝나기 전에 중단했습니다.</translation>
     </message>
@@ -845,6 +849,10 @@
     <message>
         <source>The inference process ended twice over this question: the model probably needs more memory than there is. Choose fewer bits in the settings (precision of large models), or a smaller model.</source>
         <translation>이 질문에 답하는 동안 추론 프로세스가 두 번 종료되었습니다. 메모리가 부족한 것으로 추정됩니다. 설정에서 큰 모델의 정밀도를 낮추거나 더 작은 모델을 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The inference process ended unexpectedly while the model wrote; it starts again. What was written is kept. Ask again for the whole answer.</source>
+        <translation>답을 작성하던 중 추론 프로세스가 예기치 않게 종료되어 다시 시작합니다. 작성된 부분은 보관했습니다. 전체 답을 보려면 다시 질문하십시오.</translation>
     </message>
     <message>
         <source>The model gave no answer. Ask in other words.</source>
@@ -3140,8 +3148,16 @@ Open the image itself.</source>
 <context>
     <name>Timeline</name>
     <message>
+        <source>Asked as: {question}</source>
+        <translation>모델에게 한 질문: {question}</translation>
+    </message>
+    <message>
         <source>Asked: {question}</source>
         <translation>질문: {question}</translation>
+    </message>
+    <message>
+        <source>Broken off: the inference process ended.</source>
+        <translation>중단됨: 추론 프로세스가 종료되었습니다.</translation>
     </message>
     <message>
         <source>Corrects an earlier verdict: {changes}</source>

@@ -165,7 +165,7 @@ def test_that_leaving_stops_the_answer_and_keeps_it(with_model: Place, leave: st
 def test_that_a_host_that_ends_is_one_clear_sentence(with_model: Place) -> None:
     place = with_model
     job = _ask(place)
-    _begin(place, job, "It was")
+    _begin(place, job)
     place.client.tell(HostDied(DIED, restarts=True))
     place.wait(lambda: "다시 시작하고 같은 질문을 다시" in _box(place).waiting_text)
     assert _box(place).text_so_far == ""
@@ -174,6 +174,26 @@ def test_that_a_host_that_ends_is_one_clear_sentence(with_model: Place) -> None:
     place.wait(lambda: "두 번 종료되었습니다" in _box(place).problem_text)
     assert not _box(place).waiting_text
     assert not _asked_of(place.lines()[0])
+
+
+def test_that_what_was_written_when_the_host_ended_is_kept_as_broken_off(
+    with_model: Place,
+) -> None:
+    place = with_model
+    job = _ask(place)
+    _begin(place, job, "The mark at three o'clock")
+    place.client.tell(HostDied(DIED, restarts=True))
+    place.wait(lambda: "작성된 부분은 보관" in _box(place).problem_text)
+    assert not _box(place).waiting_text
+    assert "The mark at three o'clock" in _box(place).conversation_text
+    assert "중단됨: 추론 프로세스가 종료되었습니다" in _box(place).conversation_text
+    assert job.job_id not in {each.job_id for each in place.client.unfinished()}
+    assert _asked_of(place.lines()[0]).endswith("[…]")
+    (kept,) = place.story(place.lines()[0].record_id).exchanges
+    assert (kept.exchange.is_stopped, kept.exchange.broke_off) == (True, True)
+    _answer(place, _ask(place))
+    assert _box(place).problem_text == ""
+    assert ANSWER in _box(place).conversation_text
 
 
 def test_that_without_a_model_the_page_says_where_to_put_one(place: Place) -> None:

@@ -72,7 +72,11 @@ class ExchangeCard(QWidget):
         self._asked.setText(self.tr("Asked as: {0}").format(self._shown.exchange.asked))
         answer = as_html(self._told())
         self._answer.setText(answer)
-        self._cut_off.setText(self.tr("Stopped before the end."))
+        broke_off, stopped = (
+            self.tr("Broken off: the inference process ended."),
+            self.tr("Stopped before the end."),
+        )
+        self._cut_off.setText(broke_off if self._shown.exchange.broke_off else stopped)
         set_text_color(self._cut_off, colors().warning)
         self._about.setText(self._origin())
         self.setAccessibleName(self._shown.exchange.question)

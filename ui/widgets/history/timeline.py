@@ -196,7 +196,11 @@ class Timeline(QScrollArea):
             title = self.tr("{title} (finding {n})").format(title=title, n=stored.position + 1)
         answer = ToldText(exchange.text, exchange.contradictions, lang)
         lines = [self.tr("{model}, unchecked:").format(model=exchange.model.id), answer.plain]
-        if exchange.is_stopped:
+        if exchange.asked:
+            lines.insert(0, self.tr("Asked as: {question}").format(question=exchange.asked))
+        if exchange.broke_off:
+            lines.append(self.tr("Broken off: the inference process ended."))
+        elif exchange.is_stopped:
             lines.append(self.tr("Stopped before the end."))
         if exchange.korean is not None:
             lines.append(render_korean(exchange.korean, lang))
