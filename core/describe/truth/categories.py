@@ -39,17 +39,28 @@ _IDENTITY_KO: Final = re.compile(
 )
 _COMPARED_EN: Final = re.compile(
     r"\b(?:caused by|due to|because of|as a result of|compared (?:with|to)|in contrast to"
-    r"|yesterday['’]s|earlier|previous|last week['’]s|than)"
+    r"|yesterday['’]s|earlier|previous|last week['’]s"
+    r"|(?<!nothing more )(?<!no more )(?<!little more )(?<!other )than"
+    r"|(?:mistak\w+|mistook|taken|confus\w+)\b[^.]{0,24}?\b(?:for|with))"
     r"\s+(?:\w+(?:['’]s)?\s+){0,3}$"
     r"|\b(?:turn|grow|develop|evolve|lead|spread|progress)(?:s|ing|ed)? (?:in)?to\s+(?:an?\s+)?$"
     r"|(?<!suffer )(?<!suffers )(?<!suffering )\bfrom an?\s+(?:\w+\s+)?$"
 )
+_SOUGHT_EN: Final = re.compile(
+    r"\b(?:check|inspect|examine|search|look|watch)\b[^.;]{0,40}?\bfor\s+(?:\w+\s+){0,2}$"
+)
+_SOUGHT_KO: Final = re.compile(
+    r"[을를]?\s?(?:유무|여부)?[을를]?\s?(?:확인|점검|검사)\s?"
+    r"(?:필요|바람|바랍|요망|권장|하세|하십|할 것)"
+)
+"""What somebody is to look for."""
 _ELSEWHERE_EN: Final = re.compile(
     r"\s+(?:on|in|of|from|caught|stuck|at)\b.{0,24}\b(?:fixture|jig|clamp|tool|machine|die|mould"
     r"|mold|conveyor|roller|gloves?|tray)s?\b"
 )
 _COMPARED_KO: Final = re.compile(
-    r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)|때문|보다|와 비교|과 비교|에 비해"
+    r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)"
+    r"|(?:으로|로|과|와)\s?(?:착각|오인|혼동|헷갈|오해|오판)|때문|보다|와 비교|과 비교|에 비해"
     r"|(?:으로|로) (?:번[질지]|이어[질지]|발전|진행될|커[질지])"
     r"|와 달리|과 달리|와는 달리|과는 달리)"
 )
@@ -121,6 +132,8 @@ def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
             continue
         if ids <= vocabulary.looks_alike and not _is_alike_said(text, match):
             continue
+        if _is_sought(text, match):
+            continue
         stance = text.stance_at(match.start())
         identity = stance is Stance.DENIED and denies_identity(text, match)
         yield CategoryClaim(*match.span(), ids, stance, identity)
@@ -142,6 +155,12 @@ def _is_dotted(text: ReadText, match: re.Match[str]) -> bool:
     """Tell whether 찍혀 is said of dots or letters that are printed somewhere."""
     before = text.before(match.start(), 18)
     return match[0] in {"찍혀", "찍혔"} and _PRINTED.search(before) is not None
+
+
+def _is_sought(text: ReadText, match: re.Match[str]) -> bool:
+    if text.is_korean:
+        return _SOUGHT_KO.match(text.after(match.end(), 20)) is not None
+    return _SOUGHT_EN.search(text.before(match.start(), 60)) is not None
 
 
 def _is_alike_said(text: ReadText, match: re.Match[str]) -> bool:

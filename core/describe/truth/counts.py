@@ -70,9 +70,10 @@ _KOREAN: Final = re.compile(
 )
 _OTHER_THINGS_KO: Final = re.compile(
     r"(?:구멍|나사|볼트|부품|제품|이미지|사진|홀|모서리|면|핀|조명|카메라|버튼|글자|예시|리브|리벳|단자|종류)[이가은는을를의에]?\s*$|(?<!해)당\s*$"
+    r"|(?:나머지|(?:상자|박스|트레이|팔레트|시간|하루|번)에)\s*$"
 )
 _NOT_A_COUNT_KO: Final = re.compile(
-    r"^\s?(?:씩|쪽|편|번|시|면|배|에\s?모|으로\s?이어|로\s?이어|의\s?(?:구멍|나사|볼트|부품|제품|모서리|홀|핀))"
+    r"^\s?(?:씩|마다|까지|쪽|편|번|시|면|배|에\s?모|으로\s?이어|로\s?이어|의\s?(?:구멍|나사|볼트|부품|제품|모서리|홀|핀))"
 )
 _OF_KO: Final = re.compile(r"\s?의\s")
 _NEAR: Final = 24
@@ -152,7 +153,7 @@ def _english(text: ReadText, vocabulary: Vocabulary) -> Iterator[CountClaim]:
         if bounds is None or _is_no_count(match[0]):
             continue
         before = text.before(match.start(), 24)
-        if before.endswith(("each ", "no ")):
+        if before.endswith(("each ", "every ", "no ", "per ")):
             continue
         low, high = bounds
         if _AT_LEAST.search(before):

@@ -52,11 +52,15 @@ _NAMES_EN: Final = re.compile(
 _RIGHT_KO: Final = r"(?:오른쪽|오른편|우측)"
 _LEFT_KO: Final = r"(?:왼쪽|왼편|좌측)"
 _TO_KO: Final = r"(?:(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))|를 향)"
+_ON_KO: Final = r"(?:으로|로|을\s?향해)\s?(?:갈수록\s?|가며\s?|가면서\s?)?(?:점점\s?|비스듬히\s?)?"
+_UP_KO: Final = r"(?:올라|높아|치켜|상승)"
+_DOWN_KO: Final = r"(?:내려|낮아|처[져지진]|하강)"
+_EDGE_KO: Final = r"\s?(?:모서리|가장자리|테두리|변)[과와에]\s(?:거의\s)?(?:평행|나란)"
 _NAMES_KO: Final = re.compile(
-    rf"(?P<rising>우상향|{_RIGHT_KO}\s?위(?:쪽)?{_TO_KO}|우상\s?방향|좌하향|{_LEFT_KO}\s?아래(?:쪽)?{_TO_KO})"
-    rf"|(?P<falling>우하향|{_RIGHT_KO}\s?아래(?:쪽)?{_TO_KO}|우하\s?방향|{_LEFT_KO}\s?위(?:쪽)?{_TO_KO})"
-    r"|(?P<horizontal>가로(?!지|질|등|수|\s?(?:\d|길이|크기|폭|세로|x|×))|수평|좌우(?:로|\s?방향)|횡방향|횡으로)"
-    r"|(?P<vertical>세로(?!\s?(?:\d|길이|크기|폭|가로))|수직(?!\s?(?:조명|광))|상하(?:로|\s?방향)|위아래로|종방향|종으로)"
+    rf"(?P<rising>{_RIGHT_KO}{_ON_KO}{_UP_KO}|{_LEFT_KO}{_ON_KO}{_DOWN_KO}|우상향|{_RIGHT_KO}\s?위(?:쪽)?{_TO_KO}|우상\s?방향|좌하향|{_LEFT_KO}\s?아래(?:쪽)?{_TO_KO})"
+    rf"|(?P<falling>{_RIGHT_KO}{_ON_KO}{_DOWN_KO}|{_LEFT_KO}{_ON_KO}{_UP_KO}|우하향|{_RIGHT_KO}\s?아래(?:쪽)?{_TO_KO}|우하\s?방향|{_LEFT_KO}\s?위(?:쪽)?{_TO_KO})"
+    rf"|(?P<horizontal>(?:위쪽?|아래쪽?|상단|하단|윗|아랫){_EDGE_KO}|가로(?!지|질|등|수|\s?(?:\d|길이|크기|폭|세로|x|×))|수평|좌우(?:로|\s?방향)|횡방향|횡으로)"
+    rf"|(?P<vertical>(?:{_LEFT_KO}|{_RIGHT_KO}){_EDGE_KO}|세로(?!\s?(?:\d|길이|크기|폭|가로))|수직(?!\s?(?:조명|광))|상하(?:로|\s?방향)|위아래로|종방향|종으로)"
     r"|(?P<diagonal>대각|사선|비스듬|빗금|기울어)"
 )
 _RELATIVE: Final = re.compile(

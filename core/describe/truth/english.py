@@ -15,7 +15,7 @@ _BREAK: Final = re.compile(
     r"|:(?!\d)|\s[-–—]\s|—"
     r"|,\s+(?=(?:a|an|the|it|its|it's|they|there|there's|this|that|these|just|only|with|running"
     r"|located|lying|about|around|roughly|no|not|without|one|two|three|several|neither|so|and|i|i['’](?:m|d|ve)|we|you|unlike|as|compared"
-    r"|perhaps|probably|maybe)\b)"
+    r"|perhaps|probably|maybe|please|pls|check|replace|use|inspect)\b)"
     r"|\band\s+(?=(?:it|its|they|there|the|this|is|are|was|runs?|lies|has|a|an|no|not|one|only"
     r"|shows?|measures?)\b)"
 )
@@ -43,7 +43,8 @@ _NO_DENIAL: Final = re.compile(
     r"|bigger than|smaller than|shorter than|other|further|additional|longer)\b"
     r"|\bnot (?:only|just|merely|simply|more than|less than|far (?:from|off)|quite|exactly|too"
     r"|very|especially|particularly|even)\b"
-    r"|\bnothing (?:but|other than|else)\b|\bwithout (?:a |any )?(?:doubt|question)\b"
+    r"|\bnothing (?:but|other than|more than|less than|else)\b"
+    r"|\bwithout (?:a |any )?(?:doubt|question)\b"
     r"|\b(?:not|n['’]t) (?:go|be) unnoticed\b|\bif not\b|\bwhy not\b"
 )
 _LOOKING: Final = (
@@ -96,6 +97,12 @@ _GENERAL: Final = re.compile(
     rf"|is (?:an?|when|what|defined) (?!few)|(?:can|could)(?:not|['’]t)? be (?!{_SEEN}))"
 )
 """What holds for all of a kind: "dents come from impacts", "a hair can be blown away"."""
+_FORBIDDEN: Final = re.compile(
+    r"\W*(?:(?:please|pls|and|so|then|but)\s+)?(?:do not|don['’]t|never)\s+(?:ever\s+)?"
+    r"(?!see\b|find|notice|detect|observe|have|think|believe|look|appear|seem|show|exhibit|spot"
+    r"|contain|exist|recogni)[a-z]+"
+)
+"""What nobody is to do: "do not confuse it with a crack"."""
 _DOUBLE: Final = re.compile(r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:without|free (?:of|from)|lacking)\b")
 
 
@@ -121,7 +128,10 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
         is_general = is_general and _BACK.match(clause) is None
         # What follows from "if it can be wiped off" is supposed too.
         is_supposed = is_supposed or _IF.search(clause) is not None
-        is_open = is_supposed or is_general or is_other or _OPEN.search(clause) is not None
+        is_open = (
+            is_supposed or is_general or is_other
+            or any(words is not None for words in (_OPEN.search(clause), _FORBIDDEN.match(clause)))
+        )  # fmt: skip
         yield Stretch(first, last, () if is_open else _denied(clause, first), is_open)
 
 

@@ -31,13 +31,15 @@ _TOPICS: Final = re.compile(
     r"|panel|housing|bracket|gear|bearing|screw|bolt|nut|washer|pipe|tube|material|texture|inspect\w*|machin\w+"
     r"|manufactur\w+|industrial|grind\w*|brush\w*|edge|hole|groove|defect\w*|image|mark|line|spot|patch|streak"
     r"|area|region|reference|pixel|px|mm|o['’]?clock|upper|lower|left|right|confidence|threshold|criteria|horizontal\w*|vertical\w*"
-    r"|diagonal\w*|darker|brighter|clean|dirty|smooth|rough)s?\b"
+    r"|diagonal\w*|darker|lighter|brighter|paler|discolou?r\w*|covers?|lids?|pigment\w*|lacquer|varnish|furnace|oven"
+    r"|temperature|process\w*|operator|overheat\w*|mou?ld|gripper|conveyor|rework\w*|scrap|clean|dirty|smooth|rough)s?\b"
     r"|\b(?:it|this|that)(?:['’]s| is| looks| seems) (?:good|fine|ok|okay)\b"
     r"|표면|금속|강판|철|스테인|알루미늄|구리|주물|주조|플라스틱|사출|고무|유리|세라믹|타일|가죽|직물|원단|목재|도장|도막|코팅|도금"
     r"|용접|부품|제품|재료|소재|가공|연마|검사|결함|불량|자국|흔적|부위|이상|무늬|결|모서리|구멍|판|면(?=[은이에의을]|\s)|양품|신뢰도|기준|반점|홈|면적|길이|폭|너비|흠|검출"
+    r"|커버|덮개|안료|색[이은도]|온도|과열|공정|작업자|설비|금형|컨베이어|그리퍼|폐기|재작업|세척"
 )
 _ANSWERS_KO: Final = re.compile(
-    r"상단|하단|좌측|우측|왼|오른|중앙|가운데|시\s?방향|밝|어두|어둡|가로|세로|대각|방향|개|군데|곳|작|크|큰|길|긴|짧|굵|가늘|없|합격|양호"
+    r"상단|하단|윗부분|아랫부분|위쪽|아래쪽|좌측|우측|왼|오른|중앙|가운데|시\s?방향|밝|어두|어둡|가로|세로|대각|방향|개|군데|곳|작|크|큰|길|긴|짧|굵|가늘|없|합격|양호"
 )
 
 

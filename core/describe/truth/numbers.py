@@ -35,6 +35,7 @@ _MEASURES: Final = re.compile(
     r"(?P<none>\bdepth\b|\bdeep\b|깊이|깊은|\bfrom (?:the|its|a|one|any|each|either) |\baway\b"
     r"|\bapart\b|\bdistan\w*|떨어|거리|간격|confiden\w+|probab\w+|certain\w*|\bsure\b|likel\w+|신뢰도"
     r"|확률|가능성|점수|\bscore|anomal|threshold|limit\b|한계|한도|허용|기준|\ballow\w*|\btoleran\w*|이상치|대비\s?밝|contrast|magnif|배율"
+    r"|(?<!in )\bheight\b|높이"
     r"|\bgap\b|\bspacing\b|\bpitch\b|\bclearance\b|\bstroke\b|유격|간극|humidity|습도|농도|수율|속도|온도|압력|\bspeed\b|\bfeed\b|\byield\b"
     r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter"
     r"|darker)|\bzoom"

@@ -46,6 +46,14 @@ _TILTS_KO: Final = re.compile(
     r"[이은]?\s+(?:(?:살짝|조금|약간|더|다소)\s+)*(?:올라|내려|처[져지진짐]|들[려리린림]|낮[아고]|높[아고]|기[우울])"
 )
 _LIES_ALONG: Final = re.compile(r"[\s-]+(?:hand|side|edge|border|rim|half|flank)\b")
+_ALIGNED_EN: Final = re.compile(
+    r"\b(?:parallel|level|aligned|in line|perpendicular|square|at right angles)\s+(?:to|with)\s+"
+    r"(?:(?:the|its)\s+)?$"
+)
+_ALIGNED_KO: Final = re.compile(
+    r"\s?(?:모서리|가장자리|테두리|변|면)?[과와에]\s(?:거의\s)?(?:평행|나란|수직|직각|직교)"
+)
+"""An edge that the mark runs along or across need not be near."""
 _FAULTLESS: Final = re.compile(
     r"\s*(?:부분|면|쪽)?\s*[은는이가도]?\s*(?:다\s)?(?:괜찮|문제\s?없|이상\s?없|깨끗|양호|정상)"
     r"|\s*(?:[\s-]hand)?(?:\s(?:side|edge|corner|half|part))?\s(?:is|looks|seems)\s(?:all\s)?"
@@ -123,7 +131,10 @@ def check_places(text: ReadText, record: TruthRecord) -> Iterator[Contradiction]
 def _is_heading(text: ReadText, place: Place) -> bool:
     """Tell whether words say whither: "up to the right", "왼쪽으로 갈수록"; "치우친" says where."""
     if text.is_korean:
-        return any(words.match(text.low, place.end) for words in (_WHITHER, _TILTS_KO))
+        after = (_WHITHER, _TILTS_KO, _ALIGNED_KO)
+        return any(words.match(text.low, place.end) for words in after)
+    if _ALIGNED_EN.search(text.before(place.start, 2 * _REACH)):
+        return True
     heading = _WHITHER_EN.search(text.before(place.start, 2 * _REACH))
     return heading is not None and not _LIES_ALONG.match(text.low, place.end)
 

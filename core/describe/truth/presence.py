@@ -27,8 +27,10 @@ _FREE: Final = re.compile(
     r"|to (?:see|report|note)"
     r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable"
     r"|of note|at all|on it)"
-    r"|(?:everything|all) (?:is |looks |seems )?(?:in order|well|as it should be)|clean)\b"
-    r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽|정상(?!적으로 촬영)|양호|말끔"
+    r"|(?:everything|all) (?:is |looks |seems )?(?:in order|well|as it should be)"
+    r"|clean(?! (?:the|it|this|that|its|them|off|up|both|each|every|all|your)\b))\b"
+    r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽"
+    r"|정상(?!적으로 촬영|적인 (?:형상|구조|무늬|모양|부분|가공|특징))|양호|말끔"
     r"|(?<!불)합격(?!\s?여부)|흠\s?잡을\s?데"
 )
 _GROUND_CLEAN: Final = re.compile(
@@ -39,7 +41,9 @@ _GROUND_CLEAN: Final = re.compile(
 _EXCEPT: Final = re.compile(
     r"\bexcept\b|\bapart from\b|\baside from\b|\bother than\b|\bbesides\b"
     r"|\bother\s+(?:\w+\s+)?(?:defects?|damage"
-    r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|more|else)\b|\botherwise\b|외에|말고|제외|빼고|나머지|(?<!별)다른"
+    r"|marks?|flaws?|problems?|issues?|blemish\w*)|\b(?:further|additional|(?<!once )more|else)\b"
+    r"(?! (?:check|inspect|light|look|picture|photo|test))"
+    r"|\botherwise\b|외에|말고|제외|빼고|나머지|(?<!별)다른(?!\s?(?:각도|조명|방향|날|사람|장비|렌즈|카메라|검사))"
 )
 _ABNORMAL: Final = re.compile(
     r"(?<![\d㎜%m] )(?<![\dm%])이상(?=[이은도]?\s?(?:없|보이지|발견되지|확인되지|관찰되지))"
@@ -101,10 +105,8 @@ def _counts(text: ReadText, match: re.Match[str], record: TruthRecord) -> bool:
 
 
 def _is_of_other(text: ReadText, match: re.Match[str], claims: tuple[CategoryClaim, ...]) -> bool:
-    """Tell whether another thing is said to be no defect, or the mark to be no damage but dirt."""
-    if not denies_identity(text, match):
-        return False
-    if is_aside(text, match.start()):
+    """Tell whether another thing is said to be no defect, or the mark to have done no damage."""
+    if denies_identity(text, match) and is_aside(text, match.start()):
         return True
     sentence = text.sentence_at(match.start())
     return _HURT.fullmatch(match[0]) is not None and any(

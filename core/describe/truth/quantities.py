@@ -79,6 +79,13 @@ _UNITS: Final[dict[str, tuple[str, float]]] = {
 _SQUARED: Final = re.compile(r"^(?:\s*(?:²|2(?!\d)|\^2))")
 _SQUARE: Final = re.compile(r"(?:\bsquare|\bsq\.?|제곱|평방)\s*$")
 
+_PER: Final = re.compile(
+    r"\s?/\s?(?:s|sec|min|h|hr|rev|tooth|m|초|분|시간|회전|날|회)(?![a-z가-힣])|\s(?:per|an?)\s(?:second"
+    r"|minute|hour|rev\w*|stroke|tooth|pass)\b"
+)
+_PER_KO: Final = re.compile(r"(?:초|분|시간|회전|날)당\s(?:약\s)?$|매\s?[초분]\s(?:약\s)?$")
+"""A speed or a feed is no length."""
+
 _UNIT: Final = one_of(re.escape(unit) for unit in _UNITS) + r"(?![a-z])"
 _FIGURE: Final = r"(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?|(?<!\d)\.\d+"
 _WORD_EN: Final = (
@@ -153,6 +160,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         return None
     if match["half"]:
         low, high = low + 0.5, high + 0.5
+    if _PER.match(text[match.end() :]) or _PER_KO.search(text[: match.start()]):
+        return None
     base, scale = _UNITS[match["unit"]]
     before = text[match.start() : match.start("unit")]
     if _SQUARED.match(text[match.end() :]) or _SQUARE.search(before):

@@ -12,7 +12,7 @@ from core.domain.contradictions import ClaimKind
 from tests.core.describe.free_sentences import FOLDER, KINDS, Figures, free_figures
 
 SENTENCES: Final = tuple(
-    FOLDER / f"truth_sentences{name}.jsonl" for name in ("", "_fresh", "_third")
+    FOLDER / f"truth_sentences{name}.jsonl" for name in ("", "_fresh", "_third", "_fourth")
 )
 EACH_FILE: Final = pytest.mark.parametrize("sentences", SENTENCES, ids=lambda file: file.stem)
 
