@@ -34,7 +34,8 @@ from ui.values import EntryState
 from ui.widgets.verdict.save_line import SaveLine, SaveState
 from ui.workers.host_thread import Client, Deliver
 
-WAIT_MS = 8000
+WAIT_MS = 20_000
+"""A bound for what never comes, on a busy machine too; how soon something is, its test says."""
 PRODUCT = "커버"
 ROI = BoxPx(20, 20, 40, 30)
 

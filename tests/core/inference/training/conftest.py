@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+import torch
 
 from core.inference.training.batches import TrainingBatch
 from core.inference.training.pipeline import Training
@@ -52,8 +53,13 @@ def make_batch(rng: np.random.Generator, size: int) -> TrainingBatch:
 
 
 @pytest.fixture
-def training(tmp_path: Path) -> Training:
-    """Return a training of a second, from which nothing is learned."""
+def training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Training:
+    """Return a training of a second, from which nothing is learned.
+
+    It computes with as many threads as the test process has, for the tests after it keep them,
+    and another test process needs the cores too.
+    """
+    monkeypatch.setattr("core.inference.training.pipeline.available_cores", torch.get_num_threads)
     return Training(
         plan=SMOKE,
         source=BrightOrDark(),

@@ -26,9 +26,9 @@ def _weights(folder: Path) -> bytes:
 def test_that_the_trained_folders_describe_and_answer(training: Training) -> None:
     plan = replace(
         training.plan,
-        seeing=replace(training.plan.seeing, steps=40, rate=1e-2),
-        telling=replace(training.plan.telling, steps=100, rate=1e-2),
-        answering=replace(training.plan.answering, steps=60, rate=1e-2),
+        seeing=replace(training.plan.seeing, steps=40, rate=1e-2, save_every=40),
+        telling=replace(training.plan.telling, steps=100, rate=1e-2, save_every=100),
+        answering=replace(training.plan.answering, steps=60, rate=1e-2, save_every=60),
     )
     captioner_folder, answerer_folder = train_blip(replace(training, plan=plan))
 
