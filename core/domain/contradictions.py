@@ -49,6 +49,14 @@ class Contradiction:
     words: Words
 
 
+@dataclass(frozen=True, slots=True)
+class CaptionMarks:
+    """Words of a caption that the record does not bear out: of its Korean and its English text."""
+
+    ko: tuple[Contradiction, ...] = ()
+    en: tuple[Contradiction, ...] = ()
+
+
 def marked(text: str, found: Iterable[Contradiction]) -> str:
     """Return a text with :data:`MARK` after each of the words in question."""
     for end in sorted({one.end for one in found}, reverse=True):

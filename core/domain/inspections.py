@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.domain.categories import Role
+from core.domain.contradictions import CaptionMarks
 from core.domain.images import ImageFacts, Sighting
 from core.domain.korean import KoreanOrigin
 from core.domain.measurements import Measurement
@@ -141,6 +142,8 @@ class Finding:
     """The calibration that was looked up for the measures in mm; None if there is none."""
     outline: Region | None = None
     """What was measured, a mask; None when nothing was outlined."""
+    caption_marks: CaptionMarks | None = None
+    """What in the caption is not so; None if it was not held against the record."""
     length_line_px: Line | None = None
     """The length line that a person drew; None: the longest chord of the outline."""
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from core.domain.categories import Role
+from core.domain.contradictions import CaptionMarks, ClaimKind, Contradiction
 from core.domain.corrections import OutlineCorrection
 from core.domain.inspections import (
     Caption,
@@ -65,15 +66,22 @@ def sentences_of(stored: object) -> Sentences | None:
 
 
 def words_of(
-    sentences: Sentences | None, caption: Caption | None, suggestions: Sequence[Suggestion] = ()
+    sentences: Sentences | None,
+    caption: Caption | None,
+    suggestions: Sequence[Suggestion] = (),
+    *,
+    marks: CaptionMarks | None = None,
 ) -> object | None:
-    """Return sentences, caption and suggestions as the one JSON that is stored.
+    """Return sentences, caption with its marks, and suggestions as the one JSON that is stored.
 
-    The last two came later than the table, which holds whatever JSON: without them nothing changes.
+    All but the first came later than the table, which holds whatever JSON: without them nothing
+    changes.
     """
     more: dict[str, object] = {}
     if caption is not None:
         more["caption"] = asdict(caption)
+        if marks is not None:
+            more["caption_marks"] = asdict(marks)
     if suggestions:
         more["suggestions"] = [asdict(suggestion) for suggestion in suggestions]
     return {**(asdict(sentences) if sentences else {}), **more} if more else sentences
@@ -109,6 +117,22 @@ def caption_of(stored: object) -> Caption | None:
     view, model = BoxPx(**values["view_px"]), ModelInfo(**known_fields(ModelInfo, values["model"]))
     korean = korean_of(values.get("korean"))
     return Caption(**{**values, "view_px": view, "model": model, "korean": korean})
+
+
+def caption_marks_of(stored: object) -> CaptionMarks | None:
+    """Return what in the caption is not so; None if it was recorded without being checked."""
+    marks = cast("JsonObject", stored or {}).get("caption_marks")
+    if marks is None:
+        return None
+    return CaptionMarks(contradictions_of(marks["ko"]), contradictions_of(marks["en"]))
+
+
+def contradictions_of(stored: Sequence[JsonObject]) -> tuple[Contradiction, ...]:
+    """Return words that a record did not bear out."""
+    return tuple(
+        Contradiction(ClaimKind(one["kind"]), one["start"], one["end"], _in_words(one["words"]))
+        for one in stored
+    )
 
 
 def korean_of(stored: JsonObject | None) -> KoreanOrigin | None:

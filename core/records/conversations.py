@@ -8,18 +8,16 @@ from typing import Any, Final, Literal, cast
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from core.domain.contradictions import ClaimKind, Contradiction
 from core.domain.corrections import is_drawn_box
 from core.domain.dialogue import CheckedCaption, Exchange
 from core.domain.images import ImageIdentity
 from core.domain.inspections import ModelInfo
 from core.domain.regions import BoxPx
-from core.domain.suggestions import Words
 from core.domain.verdicts import Moment, RecordContext
 from core.errors import RecordsError
 from core.records.chain import ChainWriter, Stamp
 from core.records.clock import now
-from core.records.codec import caption_of, known_fields, korean_of
+from core.records.codec import caption_of, contradictions_of, known_fields, korean_of
 from core.records.engine import Database
 from core.records.facts import number_and_product
 from core.records.projection import project
@@ -214,8 +212,8 @@ def _captions(rows: Sequence[RowMapping]) -> Iterator[StoredCaption]:
                 checked=CheckedCaption(
                     caption=caption,
                     lang=cast("Literal['ko', 'en']", content["lang"]),
-                    ko=_contradictions(content["ko"]),
-                    en=_contradictions(content["en"]),
+                    ko=contradictions_of(content["ko"]),
+                    en=contradictions_of(content["en"]),
                 ),
             )
 
@@ -246,20 +244,8 @@ def _exchange_of(stored: JsonObject) -> Exchange:
         **{
             **values,
             "model": ModelInfo(**known_fields(ModelInfo, values["model"])),
-            "contradictions": _contradictions(values["contradictions"]),
+            "contradictions": contradictions_of(values["contradictions"]),
             "korean": korean_of(values.get("korean")),
             "view_px": BoxPx(**view) if view else None,
         }
-    )
-
-
-def _contradictions(stored: Sequence[JsonObject]) -> tuple[Contradiction, ...]:
-    return tuple(
-        Contradiction(
-            ClaimKind(one["kind"]),
-            one["start"],
-            one["end"],
-            Words(**known_fields(Words, one["words"])),
-        )
-        for one in stored
     )

@@ -57,6 +57,7 @@ COLUMNS: Final = (
     "corrected_area_px",
     "outline_corrected_by",
     "conversation",
+    "captions",
 )
 """Column ids; never renamed, new ones come at the end."""
 

@@ -20,6 +20,7 @@ from core.domain.regions import BoxPx, Region
 from core.errors import RecordsError
 from core.records.chain import ChainWriter, table_of
 from core.records.codec import (
+    caption_marks_of,
     caption_of,
     configuration_of,
     measured_of,
@@ -269,7 +270,12 @@ def _finding(
             measured_of(finding.measurement, finding.outline),
             finding,
         ),
-        sentences=words_of(finding.sentences, finding.caption, finding.suggestions),
+        sentences=words_of(
+            finding.sentences,
+            finding.caption,
+            finding.suggestions,
+            marks=finding.caption_marks,
+        ),
     )
 
 
@@ -302,6 +308,7 @@ def _finding_of(row: RowMapping) -> Finding:
         severity=row["severity"],
         sentences=sentences_of(row["sentences"]),
         caption=caption_of(row["sentences"]),
+        caption_marks=caption_marks_of(row["sentences"]),
         suggestions=suggestions_of(row["sentences"]),
         severity_rule=severity_rule_of(row["measurement"]),
         severity_rule_words=severity_rule_words_of(row["measurement"]),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from core.domain.inspections import Finding, Inspection, Sentences, TopCategory
+from core.domain.contradictions import CaptionMarks
+from core.domain.dialogue import CheckedCaption
+from core.domain.inspections import Caption, Finding, Inspection, Sentences, TopCategory
 from core.domain.measurements import Measurement, Zone
 from core.domain.outcomes import Outcome, Reason, Severity
 from core.domain.verdicts import Moment, RecordContext
@@ -35,6 +37,7 @@ class Said:
     width_mm: float | None = None
     sentence_ko: str | None = None
     sentence_en: str | None = None
+    captions: str | None = None
 
 
 def said_about(
@@ -45,8 +48,10 @@ def said_about(
     severity: Severity | None,
     measurement: Measurement,
     sentences: Sentences | None,
+    caption: Caption | None = None,
+    marks: CaptionMarks | None = None,
 ) -> Said:
-    """Choose what a line shows of a finding."""
+    """Choose what a line shows of a finding; a caption that was not checked is left out."""
     return Said(
         program_outcome=outcome,
         reason=reason,
@@ -59,7 +64,15 @@ def said_about(
         width_mm=measurement.width_mm,
         sentence_ko=sentences.ko.normal if sentences else None,
         sentence_en=sentences.en.normal if sentences else None,
+        captions=CheckedCaption(caption, "ko", ko=marks.ko, en=marks.en).transcript
+        if caption and marks
+        else None,
     )
+
+
+def together(*said: str | None) -> str | None:
+    """Put what was said after one another; None where nothing was."""
+    return "\n\n".join(each for each in said if each) or None
 
 
 def hand_made(measurement: Measurement | None, operator: str | None) -> dict[str, Any]:
@@ -122,6 +135,7 @@ def with_said(line: HistoryLine, said: Said) -> HistoryLine:
         width_mm=said.width_mm,
         sentence_ko=said.sentence_ko,
         sentence_en=said.sentence_en,
+        captions=said.captions,
     )
 
 
@@ -133,6 +147,8 @@ def _said_about_finding(finding: Finding) -> Said:
         severity=finding.severity,
         measurement=finding.measurement,
         sentences=finding.sentences,
+        caption=finding.caption,
+        marks=finding.caption_marks,
     )
 
 
@@ -177,4 +193,5 @@ def _line(
         model=model_label(configuration),
         prompt_set=configuration.prompt_set_id,
         bank_revision=configuration.bank_revision,
+        captions=said.captions,
     )

@@ -15,8 +15,14 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func
 from core.domain.inspections import TopCategory
 from core.domain.outcomes import Outcome, Reason, Severity
 from core.records.chain import table_of
-from core.records.codec import measurement_of, reason_of, sentences_of
-from core.records.lines import Said, is_corrected, said_about
+from core.records.codec import (
+    caption_marks_of,
+    caption_of,
+    measurement_of,
+    reason_of,
+    sentences_of,
+)
+from core.records.lines import Said, is_corrected, said_about, together
 from core.records.outlines import HAND_MEASURED, hand_made_in, is_latest_outline
 from core.records.tables import (
     CurrentStateRow,
@@ -110,14 +116,25 @@ def derive_states(connection: Connection, first_seq: int, last_seq: int) -> Iter
     given = connection.execute(of_these.where(wanted).order_by(VerdictRow.seq))
     for row in given.mappings():
         verdicts[row["inspection_id"]].append(_given(row))
-    said = transcripts(connection, wanted)
+    later = transcripts(connection, wanted)
     facts = connection.execute(_FACTS.where(wanted).order_by(InspectionRow.seq))
     for found in facts.mappings():
         record_id = found["record_id"]
-        yield {**_state(found, verdicts[record_id]), "conversation": said.get(record_id)}
+        state, said = _state(found, verdicts[record_id]), later.get(record_id, SaidLater())
+        state["conversation"] = said.conversation
+        state["captions"] = together(state["captions"], said.captions)
+        yield state
 
 
-def transcripts(connection: Connection, wanted: ColumnElement[bool]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class SaidLater:
+    """What models said about findings after their inspection, for files."""
+
+    conversation: str | None = None
+    captions: str | None = None
+
+
+def transcripts(connection: Connection, wanted: ColumnElement[bool]) -> dict[str, SaidLater]:
     """Return what was said about the findings of each record, where anything was.
 
     Parameters
@@ -127,15 +144,20 @@ def transcripts(connection: Connection, wanted: ColumnElement[bool]) -> dict[str
         On inspections or exchanges.
     """
     rows = connection.execute(
-        select(ExchangeRow.inspection_id, ExchangeRow.transcript)
+        select(ExchangeRow.inspection_id, ExchangeRow.transcript, ExchangeRow.content)
         .join(InspectionRow, InspectionRow.uuid == ExchangeRow.inspection_id)
         .where(wanted)
         .order_by(ExchangeRow.seq)
     )
-    said: defaultdict[str, list[str]] = defaultdict(list)
-    for record_id, transcript in rows:
-        said[record_id].append(transcript)
-    return {record_id: "\n\n".join(each) for record_id, each in said.items()}
+    answers: defaultdict[str, list[str]] = defaultdict(list)
+    captions: defaultdict[str, list[str]] = defaultdict(list)
+    for record_id, transcript, content in rows:
+        kind = answers if caption_of(content) is None else captions
+        kind[record_id].append(transcript)
+    return {
+        record_id: SaidLater(together(*answers[record_id]), together(*captions[record_id]))
+        for record_id in {*answers, *captions}
+    }
 
 
 _VERDICTS: Final = select(
@@ -207,6 +229,8 @@ def said_in(outcome: Outcome, reason: Reason, finding: RowMapping | State) -> Sa
         severity=finding["severity"],
         measurement=measurement_of(finding["measurement"] or {}),
         sentences=sentences_of(finding["sentences"]),
+        caption=caption_of(finding["sentences"]),
+        marks=caption_marks_of(finding["sentences"]),
     )
 
 
@@ -238,6 +262,7 @@ def _state(found: RowMapping, verdicts: Sequence[GivenVerdict]) -> State:
         "width_mm": said.width_mm,
         "sentence_ko": said.sentence_ko,
         "sentence_en": said.sentence_en,
+        "captions": said.captions,
         **hand_made_in(found),
     }
 

@@ -14,14 +14,14 @@ from core.records.chain import table_of
 from core.records.codec import reason_of
 from core.records.conversations import read_said
 from core.records.facts import read_inspection
-from core.records.lines import with_said
+from core.records.lines import together, with_said
 from core.records.outlines import (
     HAND_MEASURED,
     hand_made_in,
     is_latest_outline,
     read_outlines,
 )
-from core.records.projection import said_in, transcripts
+from core.records.projection import SaidLater, said_in, transcripts
 from core.records.tables import CurrentStateRow, ExchangeRow, FindingRow, OutlineCorrectionRow
 from core.records.values import (
     Counts,
@@ -172,15 +172,21 @@ def _finding_line(connection: Connection, row: RowMapping) -> HistoryLine:
     line = _line(row)
     if row[f"{_FINDING}position"] is None:
         return line
-    if line.conversation is not None:
+    later = SaidLater()
+    if line.conversation is not None or line.captions is not None:
         # Few records have any, so each is asked for by itself.
         about = transcripts(connection, ExchangeRow.finding_id == row[f"{_FINDING}uuid"])
-        line = replace(line, conversation=about.get(line.record_id))
+        later = about.get(line.record_id, later)
     finding = {name: row[_FINDING + name] for name in _FINDING_NAMES}
     said = said_in(
         finding["outcome"], reason_of(finding["reason_code"], finding["reason_params"]), finding
     )
-    shown = replace(with_said(line, said), **hand_made_in(row))
+    shown = replace(
+        with_said(line, said),
+        conversation=later.conversation,
+        captions=together(said.captions, later.captions),
+        **hand_made_in(row),
+    )
     if finding["position"] > 0:
         return shown
     # What a person said is about the inspection, whose outcome its worst finding has set.

@@ -24,7 +24,7 @@ from core.records.tables import SchemaEventRow
 from core.records.triggers import install_triggers
 from core.settings.shares import is_network_share
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """Revision of the tables in this program; revisions are numbers, so a greater one is newer."""
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

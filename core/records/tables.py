@@ -321,6 +321,8 @@ class CurrentStateRow(Base):
     """Who corrected the outline of the worst finding last; None if nobody did."""
     conversation: Mapped[str | None]
     """What was asked of a model about any finding, and its answers with their marks."""
+    captions: Mapped[str | None]
+    """What models saw on any finding, with their marks."""
 
 
 FACTS: Final[tuple[type[FactColumns], ...]] = (

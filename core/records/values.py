@@ -78,6 +78,8 @@ class HistoryLine:
     """Who drew it last; None if nobody did."""
     conversation: str | None = None
     """What was asked of a model, and its answers with their marks; None if nothing was."""
+    captions: str | None = None
+    """What models saw, recorded with the inspection or later, with their marks."""
     shift: str = ""
     page: int = 0
     seq: int = 0

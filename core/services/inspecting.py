@@ -15,8 +15,10 @@ from core.dataset.defect_book import DefectBook
 from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
 from core.describe.severity_words import words_of_rule
+from core.describe.truth.telling import check_caption
 from core.domain.categories import CategorySet
-from core.domain.inspections import Configuration, Evidence, Finding, Inspection
+from core.domain.contradictions import CaptionMarks
+from core.domain.inspections import Caption, Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
 from core.domain.regions import BoxPx, Region
 from core.domain.scales import ProductScales
@@ -173,7 +175,14 @@ class Inspector:
         if self.describer is None or not is_wanted:
             return findings
         caption = self.describer.describe(rgb, worst.region.box, token=token, frame=self.frame)
-        return (replace(worst, caption=caption), *others)
+        return (replace(worst, caption=caption, caption_marks=self._marks(caption, worst)), *others)
+
+    def _marks(self, caption: Caption | None, finding: Finding) -> CaptionMarks | None:
+        if caption is None:
+            return None
+        english = check_caption(caption, finding, self.categories, "en")
+        korean = check_caption(caption, finding, self.categories, "ko") if caption.ko else ()
+        return CaptionMarks(ko=korean, en=english)
 
     def configuration_for(self, rois: Sequence[BoxPx]) -> Configuration:
         """Return what a verdict depends on when these ROIs were asked for."""

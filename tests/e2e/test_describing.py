@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -54,6 +55,12 @@ def test_that_the_settings_decide_about_captions_in_runs(
     command("teach", product_folder)
     view = command("inspect", product_folder / "good" / "부품 0.png", "--json").object
     assert (view["caption"] is not None) is has_caption
+    (line,) = command("history", "list", "--json").objects
+    assert line["conversation"] is None
+    assert (line["captions"] is not None) is has_caption
+    if has_caption:
+        marked = str(line["captions"]).splitlines()[0].split("] ", 1)[1]
+        assert marked.replace(" [!]", "") == cast("dict[str, Any]", view["caption"])["ko"]
 
 
 def _call(data_dir: DataDir, capsys: pytest.CaptureFixture[str], *words: str | Path) -> Answer:

@@ -76,7 +76,7 @@ def test_that_what_a_model_saw_is_there_again_in_the_next_shift(
     assert kept.checked.en
     capsys.readouterr()
     assert main.main(["history", "list", "--json", "--data-dir", str(play.root)]) == 0
-    shown = str(json.loads(capsys.readouterr().out)["conversation"])
+    shown = str(json.loads(capsys.readouterr().out)["captions"])
     assert SHOWN in shown
     assert " [!]" in shown
     assert shown.splitlines()[1].startswith("! ")

@@ -18,6 +18,7 @@ from core.records.values import NewExample
 from tests.core.records.builders import (
     APP_VERSION,
     CONTEXT,
+    checked_caption,
     exchange,
     hand_drawn,
     moment_at,
@@ -51,6 +52,7 @@ def make(path: Path) -> None:
         history.bank_undo(product, moment_at(16))
         history.record_outline(ids[0], hand_drawn(), CONTEXT, moment_at(17))
         history.conversations.add(ids[0], 0, exchange(), CONTEXT, moment_at(18))
+        history.conversations.add(ids[0], 0, checked_caption(), CONTEXT, moment_at(19))
 
 
 def main() -> int:

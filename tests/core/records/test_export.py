@@ -44,7 +44,7 @@ def test_that_the_columns_are_the_promised_ones_in_order(target: Path, line: His
         "sha256,program_outcome,program_category,probability,first_verdict,current_verdict,"
         "corrected,reason,category,severity,zone,length_px,length_mm,width_mm,sentence_ko,"
         "sentence_en,model,prompt_set,bank_revision,corrected_length_px,corrected_length_mm,"
-        "corrected_width_px,corrected_area_px,outline_corrected_by,conversation"
+        "corrected_width_px,corrected_area_px,outline_corrected_by,conversation,captions"
     )
 
 
@@ -97,6 +97,7 @@ def test_that_a_row_says_what_was_recorded(target: Path, history: History) -> No
         "corrected_area_px": "",
         "outline_corrected_by": "",
         "conversation": "",
+        "captions": "",
     }
 
 
@@ -109,7 +110,7 @@ def test_that_what_is_not_known_is_an_empty_cell(target: Path) -> None:
         *("category", "severity", "zone", "length_px", "length_mm", "width_mm"),
         *("sentence_ko", "sentence_en"),
         *("corrected_length_px", "corrected_length_mm", "corrected_width_px"),
-        *("corrected_area_px", "outline_corrected_by", "conversation"),
+        *("corrected_area_px", "outline_corrected_by", "conversation", "captions"),
     }
     assert row["corrected"] == "false"
 

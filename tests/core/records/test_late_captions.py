@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.domain.contradictions import CaptionMarks
 from core.domain.dialogue import CheckedCaption
 from core.domain.verdicts import RecordContext
 from core.errors import RecordsError
-from core.records.export import line_as_json
+from core.records.export import line_as_json, write_csv
 from core.records.history import History
+from core.records.lines import lines_of
 from core.records.values import KnownCaption, Rows
 from tests.core.records.builders import (
     CONTEXT,
@@ -94,12 +98,74 @@ def test_that_captions_of_other_products_and_images_are_left_out(
 def test_that_a_caption_goes_into_files_with_its_marks(history: History, record_id: str) -> None:
     history.conversations.add(record_id, 1, checked_caption(), WHO)
     (line,) = history.list_records()
-    assert line_as_json(line)["conversation"] == (
+    assert line.conversation is None
+    assert line_as_json(line)["captions"] == (
         "[내 블립] 좌측 하단 [!]에 밝은 선\n! 좌측 하단이라고 함; 측정은 좌측 상단"
     )
     worst, other = history.list_records(rows=Rows.FINDING)
-    assert worst.conversation is None
-    assert other.conversation == line.conversation
+    assert worst.captions is None
+    assert other.captions == line.captions
+
+
+def test_that_captions_and_conversations_have_columns_of_their_own(history: History) -> None:
+    first, late = checked_caption(), replace(checked_caption(), ko=())
+    marks = CaptionMarks(first.ko, first.en)
+    seen = replace(SCRATCH, caption=first.caption, caption_marks=marks)
+    inspection = replace(ng_inspection(), findings=(seen, DENT))
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    (line,) = history.list_records()
+    assert (line.conversation, line.captions) == (None, first.transcript)
+    history.conversations.add(record_id, 0, late, WHO, moment_at(1))
+    history.conversations.add(record_id, 1, exchange(), WHO, moment_at(2))
+    (line,) = history.list_records()
+    both = f"{first.transcript}\n\n{late.transcript}"
+    assert (line.conversation, line.captions) == (exchange().transcript, both)
+    worst, other = history.list_records(rows=Rows.FINDING)
+    assert (worst.conversation, worst.captions) == (None, both)
+    assert (other.conversation, other.captions) == (exchange().transcript, None)
+    assert history.story(record_id).inspection.findings == (seen, DENT)
+    history.rebuild_projections()
+    assert list(history.list_records()) == [line]
+
+
+def test_that_the_csv_of_a_run_tells_what_the_model_saw_as_the_history_does(
+    history: History,
+) -> None:
+    first = checked_caption()
+    seen = replace(SCRATCH, caption=first.caption, caption_marks=CaptionMarks(first.ko, first.en))
+    inspection = replace(ng_inspection(), findings=(seen, DENT))
+    record_id = history.record_inspection(inspection, CONTEXT, moment_at(0))
+    for rows in Rows:
+        told = list(lines_of(inspection, CONTEXT, moment_at(0), record_id=record_id, rows=rows))
+        listed = list(history.list_records(rows=rows))
+        assert [one.captions for one in told] == [one.captions for one in listed]
+        assert told[0].captions == first.transcript
+
+
+def test_that_a_caption_that_was_not_checked_goes_into_no_file(history: History) -> None:
+    seen = replace(SCRATCH, caption=checked_caption().caption)
+    history.record_inspection(replace(ng_inspection(), findings=(seen,)), CONTEXT)
+    (line,) = history.list_records()
+    assert line.captions is None
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+def test_that_no_words_of_a_model_become_a_formula(
+    history: History, tmp_path: Path, start: str
+) -> None:
+    formula = f'{start}HYPERLINK("http://x")'
+    made = checked_caption()
+    model = replace(made.caption.model, id=f"{start}cmd")
+    late = CheckedCaption(replace(made.caption, ko=formula, model=model, korean=None), "ko")
+    record_id = history.record_inspection(ng_inspection(), CONTEXT)
+    history.conversations.add(record_id, 0, late, WHO)
+    history.conversations.add(record_id, 0, replace(exchange(), question=formula), WHO)
+    target = tmp_path / "기록.csv"
+    write_csv(target, history.list_records(), columns=("captions", "conversation"))
+    text = target.read_bytes().decode("utf-8-sig")
+    (cells,) = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) for cell in cells)
+    assert all("HYPERLINK" in cell for cell in cells)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -22,6 +22,7 @@ from core.records.upgrade import alembic_config
 from tests.core.records.builders import (
     APP_VERSION,
     CONTEXT,
+    checked_caption,
     exchange,
     hand_drawn,
     ng_inspection,
@@ -124,6 +125,22 @@ def test_that_a_database_from_before_conversations_takes_them(records_file: Path
     assert "r0003" in backup.name
 
 
+def test_that_a_database_from_before_captions_had_a_column_tells_them_there(
+    records_file: Path,
+) -> None:
+    shutil.copyfile(FIXTURES / "v4.db", records_file)
+    before = read_table(records_file, "exchange")
+    with History.open(records_file, APP_VERSION) as history:
+        said = [line.conversation for line in history.list_records() if line.conversation]
+        assert said == [exchange().transcript]
+        record_id = next(line.record_id for line in history.list_records() if line.conversation)
+        history.conversations.add(record_id, 0, checked_caption(), CONTEXT)
+        (line,) = (each for each in history.list_records() if each.record_id == record_id)
+        assert (line.conversation, line.captions) == (said[0], checked_caption().transcript)
+        assert history.verify().is_intact
+    assert read_table(records_file, "exchange")[: len(before)] == before
+
+
 def test_that_the_release_has_its_fixture() -> None:
     assert (FIXTURES / f"v{int(HEAD)}.db").exists()
 
@@ -134,8 +151,8 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -151,8 +168,8 @@ def next_schema(tmp_path: Path) -> Schema:
     """Return the schema of an imagined next release that rebuilds two fact tables."""
     folder = tmp_path / "다음 100%" / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "r0005_next.py").write_text(SECOND, encoding="utf-8")
-    return Schema(head="0005", migrations=folder)
+    (folder / "versions" / "r0006_next.py").write_text(SECOND, encoding="utf-8")
+    return Schema(head="0006", migrations=folder)
 
 
 def test_that_an_older_database_is_backed_up_and_migrated(
@@ -161,17 +178,17 @@ def test_that_an_older_database_is_backed_up_and_migrated(
     make(records_file)
     before = {table: read_table(records_file, table) for table in ("verdict", "inspection")}
     next_schema.prepare(records_file, "0.2.0", timeout_s=5)
-    assert fetch(records_file, "SELECT version_num FROM alembic_version") == "0005"
+    assert fetch(records_file, "SELECT version_num FROM alembic_version") == "0006"
     for table, rows in before.items():
         after = read_table(records_file, table)
         assert [{name: row[name] for name in rows[0]} for row in after] == rows
         assert len(after[0]) == len(rows[0]) + 1
     (backup,) = (records_file.parent / "backups").iterdir()
-    assert "r0004" in backup.name
-    assert fetch(backup, "SELECT version_num FROM alembic_version") == "0004"
+    assert "r0005" in backup.name
+    assert fetch(backup, "SELECT version_num FROM alembic_version") == "0005"
     assert len(read_table(backup, "inspection")) == 3
     event = read_table(records_file, "schema_event")[-1]
-    assert (event["from_revision"], event["to_revision"]) == ("0004", "0005")
+    assert (event["from_revision"], event["to_revision"]) == ("0005", "0006")
     assert event["app_version"] == "0.2.0"
 
 
@@ -186,7 +203,7 @@ def test_that_triggers_and_chain_survive_rebuilt_tables(
         execute(records_file, "UPDATE verdict SET note = 'x'")
     assert fetch_all(records_file, "PRAGMA foreign_key_check") == []
     # The program of that release would have this head.
-    monkeypatch.setattr(schema.Schema.__init__, "__defaults__", ("0005", next_schema.migrations))
+    monkeypatch.setattr(schema.Schema.__init__, "__defaults__", ("0006", next_schema.migrations))
     with History.open(records_file, "0.2.0") as history:
         assert history.verify().is_intact
         history.record_inspection(ng_inspection(9), CONTEXT)
@@ -195,7 +212,7 @@ def test_that_triggers_and_chain_survive_rebuilt_tables(
 
 def test_that_a_failing_migration_changes_nothing(records_file: Path, next_schema: Schema) -> None:
     make(records_file)
-    script = next_schema.migrations / "versions" / "r0005_next.py"
+    script = next_schema.migrations / "versions" / "r0006_next.py"
     script.write_text(f"{SECOND}    op.drop_table('no_such_table')\n", encoding="utf-8")
     before = read_table(records_file, "verdict")
     with pytest.raises(Exception, match="no_such_table"):
@@ -211,7 +228,7 @@ def test_that_a_newer_database_is_refused_in_words(records_file: Path, next_sche
     before = records_file.read_bytes()
     error = refusal(records_file)
     assert error.code == "records_newer"
-    assert error.details == {"file": str(records_file), "found": "0005", "known": HEAD}
+    assert error.details == {"file": str(records_file), "found": "0006", "known": HEAD}
     assert records_file.read_bytes() == before
 
 

@@ -67,7 +67,8 @@ def test_that_a_caption_is_added_to_the_record_that_was_there_before_it(place: P
     assert kept.place == shown.inspection.findings[0].region.box
     assert kept.context.operator == "김하늘"
     (line,) = place.lines()
-    assert str(line.conversation).startswith("[fake-captioner] ")
+    assert str(line.captions).startswith("[fake-captioner] ")
+    assert line.conversation is None
     assert place.story(line.record_id).inspection.findings[0].caption is None
     assert place.is_intact()
 
