@@ -5,7 +5,7 @@ What takes a history is called in the storage thread, with the open one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -124,3 +124,16 @@ def read_corrected(
 def image_of(inspection: Inspection) -> ImageId:
     """Return which image an inspection is about, and for which product."""
     return inspection.sha256, inspection.page, inspection.product
+
+
+def places_of(inspection: Inspection, indices: Iterable[int]) -> tuple[tuple[ImageId, BoxPx], ...]:
+    """Return where some findings of an inspection are, whenever that is inspected."""
+    image = image_of(inspection)
+    return tuple((image, inspection.findings[index].region.box) for index in indices)
+
+
+def are_left(places: Sequence[tuple[ImageId, BoxPx]], inspection: Inspection) -> bool:
+    """Tell whether any of the places is of this image and no finding of this inspection."""
+    boxes = [finding.region.box for finding in inspection.findings]
+    here = [place for image, place in places if image == image_of(inspection)]
+    return any(not any(place.is_same_place(box) for box in boxes) for place in here)

@@ -23,7 +23,9 @@ from ui.controllers.outline_records import (
     GivenOutline,
     ImageId,
     OutlineWork,
+    are_left,
     image_of,
+    places_of,
     read_corrected,
     write_outline,
 )
@@ -76,6 +78,8 @@ class OutlineController(QObject):
         self._index = 0
         self._corrected: dict[int, Finding] = {}
         self._known: Inspection | None = None
+        self._left: tuple[tuple[ImageId, BoxPx], ...] = ()
+        """Places with a person's facts that were shown before this inspection."""
         self._given: dict[ImageId, list[OutlineCorrection]] = {}
         self._restored: set[ImageId] = set()
         self._drafts: dict[tuple[ImageId, BoxPx], OutlineWork] = {}
@@ -140,6 +144,8 @@ class OutlineController(QObject):
 
     def _on_shown(self, shown: ShownImage | None) -> None:
         self._editing.end()
+        if self._known is not None:
+            self._left = places_of(self._known, self._corrected)
         self._index, self._corrected, self._known = 0, {}, None
         self._show_action()
         state = self._products.state
@@ -167,9 +173,20 @@ class OutlineController(QObject):
             self._show()
         self._show_action()
         image = image_of(inspection)
+        self._tell_left(inspection)
         if found.rois and image not in self._restored and not self._panels.canvas.rois():
             self._panels.canvas.set_rois(found.rois)
         self._restored.add(image)
+
+    def _tell_left(self, inspection: Inspection) -> None:
+        """Say that a drawn outline stays where it was drawn, when its ROI was moved away."""
+        left, self._left = self._left, ()
+        if are_left(left, inspection):
+            words = self.tr(
+                "The corrected outline stays recorded for the place where it was drawn and does "
+                "not hold for the changed ROI. Undo the change (Ctrl+Z) to see it again."
+            )
+            self._tell(words)
 
     def _on_unread(self, inspection: Inspection, error: DefectScribeError) -> None:
         if self._is_shown(inspection):

@@ -2044,6 +2044,10 @@
         <translation>수정한 외곽선 기준 심각도: {0}. 판정은 검사자가 내립니다.</translation>
     </message>
     <message>
+        <source>The corrected outline stays recorded for the place where it was drawn and does not hold for the changed ROI. Undo the change (Ctrl+Z) to see it again.</source>
+        <translation>수정한 외곽선은 그린 자리에 기록되어 있으며, 옮기거나 바꾼 ROI에는 적용되지 않습니다. 다시 보려면 ROI 변경을 실행 취소(Ctrl+Z)하십시오.</translation>
+    </message>
+    <message>
         <source>{0}: corrected outline</source>
         <translation>{0}: 외곽선 수정</translation>
     </message>

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ from tests.ui.controllers.drawing import (
 )
 from tests.ui.controllers.place import ROI, Place
 from ui.widgets.description.facts import FactId, facts_of
+
+PATIENCE_MS = 30_000
 
 
 def test_that_a_corrected_outline_is_measured_shown_and_recorded(drawn: Place) -> None:
@@ -183,3 +187,53 @@ def test_that_what_was_erased_completely_cannot_be_applied(drawn: Place) -> None
     assert editor.is_empty
     assert not asked(drawn)
     assert drawn.work.canvas.outline.bar.message.words
+
+
+def test_that_a_corrected_outline_stays_at_its_place_when_the_roi_is_moved(drawn: Place) -> None:
+    told: list[str] = []
+    drawn.work.outlines.told.connect(told.append)
+    view = drawn.work.canvas.view
+    begin(drawn)
+    paint(drawn)
+    apply(drawn)
+    before = shown_finding(drawn)
+    drawn.wait_written()
+    view.editor.select(0)
+    _change(drawn, lambda: view.editor.nudge(9, 0))
+    moved = replace(ROI, x=ROI.x + 9)
+    drawn.wait(lambda: program_finding(drawn).region.box == moved, timeout_ms=PATIENCE_MS)
+    drawn.wait(lambda: bool(told))
+    (words,) = told
+    assert "옮기거나 바꾼 ROI에는 적용되지 않습니다" in words
+    assert not shown_finding(drawn).is_corrected
+    (stored,) = drawn.story(drawn.lines()[0].record_id).outlines
+    assert (stored.correction.place, stored.correction.outline) == (ROI, before.outline)
+    _change(drawn, view.editor.undo)
+    drawn.wait(lambda: shown_finding(drawn).is_corrected, timeout_ms=PATIENCE_MS)
+    assert shown_finding(drawn).outline == before.outline
+    drawn.go_to(drawn.folder / "부품 001.png")
+    drawn.wait_written()
+    assert told == [words], "another image has nothing to do with it"
+    assert drawn.is_intact()
+
+
+def test_that_an_outline_that_was_corrected_is_not_told_as_left_when_the_image_is_scored_again(
+    drawn: Place,
+) -> None:
+    told: list[str] = []
+    drawn.work.outlines.told.connect(told.append)
+    begin(drawn)
+    paint(drawn)
+    apply(drawn)
+    shown = drawn.work.examining.shown
+    drawn.work.examining.refresh()
+    drawn.wait(lambda: drawn.work.examining.shown is not shown, timeout_ms=PATIENCE_MS)
+    drawn.wait(lambda: shown_finding(drawn).is_corrected, timeout_ms=PATIENCE_MS)
+    assert told == []
+
+
+def _change(place: Place, change: Callable[[], bool]) -> None:
+    """Change the ROIs as a person does."""
+    assert change()
+    view = place.work.canvas.view
+    view.rois_changed.emit(view.editor.rois)
