@@ -22,7 +22,7 @@ _PRIOR: Final = 0.8
 _EVIDENCE: Final = 0.5
 """Shares of coarse outline and colour: the best of six pairs on generated marks, and flat."""
 _TINY: Final = 1e-4
-_CRUMB: Final = 0.01
+_CRUMB: Final = 0.05
 """Share of the largest part under which a part of a found outline is a crumb."""
 
 Weights = NDArray[np.float32]

@@ -29,6 +29,7 @@ from core.imaging.previews import encode_png
 from core.measure.mask_facts import measure_mask
 from core.measure.segment import Outline, segment_roi
 from core.measure.zones import frame_of_image, zone_of_box
+from tests.benchmarks.zone_ceiling import agreements, is_clear, is_near, shares_of
 
 _LEAST_OUT_PX: Final = 3
 _OUT: Final = (0.1, 0.8)
@@ -51,6 +52,8 @@ class Case:
     iou: float
     length_ratio: float
     is_zone_right: bool
+    is_zone_near: bool
+    is_zone_clear: bool
     trust: float
     is_trivial_zone_right: bool
     is_trivial_length_right: bool
@@ -68,8 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--every", type=int, default=1, help="Only every n-th mask.")
     parser.add_argument("--failures", type=Path, help="Folder for pictures of wrong lengths.")
+    help_text = "Only how often true masks name their own zone when redrawn a little."
+    parser.add_argument("--ceiling", action="store_true", help=help_text)
     chosen = parser.parse_args(arguments)
     cv2.setNumThreads(1)
+    if chosen.ceiling:
+        masks = (_truth(chosen.data, row) for row in _rows(chosen.data)[:: chosen.every])
+        for name, share in agreements(masks).items():
+            _line(f"{name:38} {share:.3f}")
+        return 0
     if chosen.failures:
         chosen.failures.mkdir(parents=True, exist_ok=True)
     cases = list(_cases(chosen.data, chosen.seeds, chosen.every, chosen.failures))
@@ -78,13 +88,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cases(data: Path, seeds: int, every: int, failures: Path | None) -> Iterator[Case]:
-    with (data / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["mask"]]
+    rows = _rows(data)
     for number in range(0, len(rows), every):
         row = rows[number]
         label = f"{row['dataset']}/{row['class']}"
         rgb = read_image(data / row["file"], limits=DecodeLimits()).rgb
-        truth = read_image(data / row["mask"], limits=DecodeLimits()).rgb.max(axis=2) >= _SET
+        truth = _truth(data, row)
         facts = measure_mask(truth)
         for seed in range(seeds):
             roi = roi_around(truth, np.random.default_rng([seed, number]))
@@ -94,6 +103,16 @@ def _cases(data: Path, seeds: int, every: int, failures: Path | None) -> Iterato
                 name = f"{row['dataset']}-{row['class']}-{number}-{seed}.png"
                 (failures / name).write_bytes(encode_png(_picture(rgb, roi, truth, found)))
             yield case
+
+
+def _rows(data: Path) -> list[dict[str, str]]:
+    with (data / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["mask"]]
+
+
+def _truth(data: Path, row: dict[str, str]) -> NDArray[np.bool_]:
+    picture = read_image(data / row["mask"], limits=DecodeLimits()).rgb
+    return np.asarray(picture.max(axis=2) >= _SET, dtype=np.bool_)
 
 
 def roi_around(mask: NDArray[np.bool_], rng: np.random.Generator) -> BoxPx:
@@ -120,12 +139,15 @@ def _judged(
     x, y = roi.center
     spot = BoxPx(x - _POINT / 2, y - _POINT / 2, _POINT, _POINT)
     frame = frame_of_image(truth.shape[1], truth.shape[0])
+    shares = shares_of(truth)
     trivial_px = math.hypot(roi.w, roi.h) / _TRIVIAL
     return Case(
         label=label,
         iou=np.count_nonzero(mask & truth) / np.count_nonzero(mask | truth),
         length_ratio=said_px / true_px,
         is_zone_right=measured.zone is facts.zone,
+        is_zone_near=is_near(measured.zone, shares),
+        is_zone_clear=is_clear(shares),
         trust=found.outline_trust if found else 0.0,
         is_trivial_zone_right=zone_of_box(spot, frame) is facts.zone,
         is_trivial_length_right=abs(trivial_px / true_px - 1) <= _TOLERANCE,
@@ -140,7 +162,18 @@ def _report(cases: Sequence[Case]) -> None:
     trivial_zone = mean(case.is_trivial_zone_right for case in cases)
     trivial_length = mean(case.is_trivial_length_right for case in cases)
     _line(f"ROI alone                          {trivial_length:8.2f}  {trivial_zone:.2f}")
+    near = mean(case.is_zone_near for case in cases)
+    _line(f"zone right, or a cell that holds nine tenths as much: {near:.2f}")
+    _zone_line("the fullest true cell leads by a quarter", [c for c in cases if c.is_zone_clear])
+    _zone_line("it does not", [c for c in cases if not c.is_zone_clear])
+    _zone_line("the outline is trusted", [c for c in cases if c.trust >= _TRUSTED])
+    _zone_line("it is not", [c for c in cases if c.trust < _TRUSTED])
     _line(_TARGETS)
+
+
+def _zone_line(where: str, cases: Sequence[Case]) -> None:
+    share = mean(case.is_zone_right for case in cases) if cases else math.nan
+    _line(f"zone right where {where} ({len(cases)}): {share:.2f}")
 
 
 def _row(label: str, cases: Sequence[Case]) -> None:
