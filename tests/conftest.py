@@ -6,7 +6,7 @@ import itertools
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 # Both must be set before Qt or transformers is imported for the first time.
@@ -25,6 +25,7 @@ from core.settings.paths import DataDir
 from tests.support.leaks import LeakWatch, remember_starts
 from tests.support.network import NetworkGuard
 from tests.support.project import python_files
+from tests.support.reports import encodable
 from tests.support.warnings_log import UnexpectedRecords
 
 # How long an example takes says more about the machine than about the code.
@@ -41,6 +42,12 @@ def pytest_report_header() -> str | None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
     long = [f"{path.name} {n}" for path, n in lengths.items() if n > _LONG_FILE_LINES]
     return f"long files, to be split: {', '.join(long)}" if long else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """Let every report through to the process that prints it."""
+    return encodable((yield))
 
 
 @pytest.fixture(scope="session")
