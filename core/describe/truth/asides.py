@@ -81,10 +81,41 @@ _CAUSE: Final = re.compile(
     r"|^\W*(?:원인|대책|조치|개선안?|작업 지침)(?:은|으로는?|\s*:)"
 )
 """What led to the mark, or helps against it."""
+_BY_EN: Final = re.compile(
+    r"\b(?:cause|reason|source|origin|culprit)\s+(?:is|was|may|might|could|can|seems|would|lies)\b"
+    r"|\b(?:caused|made|produced|created|triggered|left behind) by\b"
+)
+_DID_IT_EN: Final = re.compile(
+    r"\bcaus(?:e|ed|es|ing) (?:it|them|this|that|these|those|the (?:defect|mark|damage))\b"
+)
+_BECAUSE_KO: Final = re.compile(
+    r"때문|원인(?:으로|이|일|인)|(?:으로|로)\s인[해한]|에\s의[해한]|에서\s?(?:샌|떨어진|나온|튄|묻은|빠진|옮)"
+)
+"""What follows "caused by" and stands before "caused it" is not the mark."""
+_MACHINE: Final = (
+    r"(?:conveyor|clamp|jig|robot|gripper|roller|tray|guide|cylinder|press|fixture|nozzle|bench"
+    r"|station"
+    r"|컨베이어|클램프|지그|그리퍼|롤러|로봇|트레이|가이드|실린더|프레스|작업대|노즐|공급부|탱크)"
+)
+_OF_A_MACHINE: Final = re.compile(rf"\s?(?:[\w-]+\s)?{_MACHINE}")
+_STARTS_KO: Final = re.compile(rf"\s(?:의\s)?{_THING_KO}에서\s(?:시작|출발|뻗|번|이어)")
+_PARTS_EN: Final = (
+    r"(?:plate|part|panel|housing|tube|sheet|board|workpiece|cover|disc|disk|shaft|picture|image|photo"
+    r"|surface|component|product)"
+)
+_PART_EN: Final = re.compile(rf"\b{_PARTS_EN}\b")
+_ITS_EN: Final = re.compile(r"\b(?:its|their)\s+(?:own\s+)?\Z")
+_PART_SIZE_EN: Final = re.compile(rf"\b{_PARTS_EN}\s+(?:itself\s+)?(?:is|measures|has)\b")
+_PART_SIZE_KO: Final = re.compile(
+    r"(?<![가-힣])(?:판|제품|부품|커버|하우징|축|파이프|소재|강판)(?:의\s|\s)?(?:[가-힣]+\s)?"
+    r"(?:변|길이|폭|두께|지름|직경|크기|높이)?[은는이가]\s"
+)
 _ADVICE: Final = re.compile(
     r"^\W*(?:please )?(?:put|use|cut|check|take|make|place|keep|fit|move|adjust|lower|raise|reduce"
     r"|inspect|measure|replace|rotate|turn|hold|ask|send)"
     r" (?:the|an?|its?|this|them|all|both|another|sure|if|whether|for)\b"
+    r"|^\W*(?:in order )?to (?:avoid|prevent|stop|reduce|remove|fix|repair|solve"
+    r"|improve|eliminate)\b"
     r"|(?:점검|교체|확인|조정|청소)\s?(?:필요|바람|요망|바랍|권장)|(?:주세요|하세요|하십시오|할 것)"
 )
 """What to do next; where there is a mark in it, it is still told of."""
@@ -113,6 +144,8 @@ def is_aside(text: ReadText, position: int) -> bool:
         return _CATEGORY.search(text.sentence_text(position)) is None
     if any(first <= position < last for first, last in _between(text)):
         return True
+    if _is_cause(text, position, clause):
+        return True
     return _is_explained(text, position, clause) or _tells_of_others(text, position)
 
 
@@ -137,6 +170,48 @@ def _names_a_thing(text: ReadText, start: int, end: int) -> bool:
 def is_of_a_thing(text: ReadText, position: int) -> bool:
     """Tell whether a place is that of a thing named just before: "the hole in the centre"."""
     return not text.is_korean and bool(_OF_A_THING_EN.search(text.before(position, 32)))
+
+
+def is_of_the_mark(text: ReadText, position: int) -> bool:
+    """Tell whether a place is one of the mark itself: "its upper edge", "찍힘의 위쪽"."""
+    if text.is_korean:
+        before = text.before(position, 16).rstrip()
+        owner = before.removesuffix("의")
+        return owner != before and any(m.end() == len(owner) for m in _CATEGORY.finditer(owner))
+    clause = text.clauses[text.clause_at(position)]
+    its = _ITS_EN.search(text.low, clause.start, position)
+    return (
+        its is not None
+        and _CATEGORY.search(text.low, clause.start, its.start()) is not None
+        and _PART_EN.search(text.low, clause.start, its.start()) is None
+    )
+
+
+def is_of_the_part(text: ReadText, position: int) -> bool:
+    """Tell whether a clause gives the size of the part, and names no mark."""
+    clause = text.clause_text(position)
+    part = _PART_SIZE_KO if text.is_korean else _PART_SIZE_EN
+    return part.search(clause) is not None and _MARK_OR_SHAPE.search(clause) is None
+
+
+def is_of_a_machine(text: ReadText, end: int) -> bool:
+    """Tell whether a place that ends here is that of a thing off the part, or where a mark starts.
+
+    "The left conveyor", "가운데 구멍에서 시작해".
+    """
+    after = text.after(end, 24)
+    return any(words.match(after) for words in (_OF_A_MACHINE, _STARTS_KO))
+
+
+def _is_cause(text: ReadText, position: int, clause: str) -> bool:
+    """Tell whether a clause says here where the mark came from."""
+    if text.is_korean:
+        return _BECAUSE_KO.search(clause) is not None and _MARK.search(clause) is None
+    here = position - text.clauses[text.clause_at(position)].start
+    came, did = _BY_EN.search(clause), _DID_IT_EN.search(clause)
+    if came is not None and came.end() <= here and "," not in clause[came.end() : here]:
+        return True
+    return did is not None and here < did.start()
 
 
 def _between(text: ReadText) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ _NAMES_EN: Final = re.compile(
     rf"|\b(?:up(?:wards?)?|ris\w+|climb\w*|ascend\w*|slop\w*\s+up(?:wards?)?){_TO}{_UPPER}right\b{_NO_SIDE}"
     rf"|\bdown(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+up(?:wards?)?\b(?!{_TO}left))"
     rf"|(?P<falling>\bdiagonal(?:ly)?\s+down(?:wards?)?\b(?!{_TO}left)"
-    rf"|\b(?:down(?:wards?)?|fall\w*|drop\w*|sink\w*|dip\w*|descend\w*|slop\w*\s+down(?:wards?)?)"
+    rf"|\b(?:down(?:wards?)?|fall\w*|drop\w*|sink\w*|dip\w*|descend\w*|slop\w*\s+down(?:wards?)?)(?:\s+(?:off|away))?"
     rf"{_TO}{_LOWER}right\b{_NO_SIDE}"
     rf"|\bup(?:wards?)?{_TO}left\b{_NO_SIDE}|\bslop\w*\s+down(?:wards?)?\b(?!{_TO}left))"
     r"|(?P<horizontal>\bhorizontal(?:ly)?\b|\b(?:left[\s-]to[\s-]right|right[\s-]to[\s-]left)\b"
@@ -54,12 +54,12 @@ _LEFT_KO: Final = r"(?:왼쪽|왼편|좌측)"
 _TO_KO: Final = r"(?:(?:으로|로)(?!\s*(?:약간\s*|조금\s*)?(?:치우|쏠|몰려))|를 향)"
 _ON_KO: Final = r"(?:으로|로|을\s?향해)\s?(?:갈수록\s?|가며\s?|가면서\s?)?(?:점점\s?|비스듬히\s?)?"
 _UP_KO: Final = r"(?:올라|높아|치켜|상승)"
-_DOWN_KO: Final = r"(?:내려|낮아|처[져지진]|하강)"
+_DOWN_KO: Final = r"(?:내려|낮아|처[져지진집짐]|하강)"
 _EDGE_KO: Final = r"\s?(?:모서리|가장자리|테두리|변)[과와에]\s(?:거의\s)?(?:평행|나란)"
 _NAMES_KO: Final = re.compile(
     rf"(?P<rising>{_RIGHT_KO}{_ON_KO}{_UP_KO}|{_LEFT_KO}{_ON_KO}{_DOWN_KO}|우상향|{_RIGHT_KO}\s?위(?:쪽)?{_TO_KO}|우상\s?방향|좌하향|{_LEFT_KO}\s?아래(?:쪽)?{_TO_KO})"
     rf"|(?P<falling>{_RIGHT_KO}{_ON_KO}{_DOWN_KO}|{_LEFT_KO}{_ON_KO}{_UP_KO}|우하향|{_RIGHT_KO}\s?아래(?:쪽)?{_TO_KO}|우하\s?방향|{_LEFT_KO}\s?위(?:쪽)?{_TO_KO})"
-    rf"|(?P<horizontal>(?:위쪽?|아래쪽?|상단|하단|윗|아랫){_EDGE_KO}|가로(?!지|질|등|수|\s?(?:\d|길이|크기|폭|세로|x|×))|수평|좌우(?:로|\s?방향)|횡방향|횡으로)"
+    rf"|(?P<horizontal>(?:위쪽?|아래쪽?|상단|하단|윗|아랫){_EDGE_KO}|가로(?!지|질|등|수|\s?(?:\d|길이|크기|폭|세로|x|×))|수평|옆으로\s?(?:누|뻗|길|이어)|좌우(?:로|\s?방향)|횡방향|횡으로)"
     rf"|(?P<vertical>(?:{_LEFT_KO}|{_RIGHT_KO}){_EDGE_KO}|세로(?!\s?(?:\d|길이|크기|폭|가로))|수직(?!\s?(?:조명|광))|상하(?:로|\s?방향)|위아래로|종방향|종으로)"
     r"|(?P<diagonal>대각|사선|비스듬|빗금|기울어)"
 )
@@ -74,6 +74,9 @@ _OF_TEXTURE: Final = re.compile(
     r"|(?:결|무늬|가공\s?방향|연마\s?방향|가공흔)[은는이가]\s*$"
 )
 """How the ground runs says nothing of the mark."""
+_UNLIKE_KO: Final = re.compile(
+    r"[가-힣]*\s[가-힣\s]{0,14}?[과와]는?\s?(?:달리|다르게|비교|반대|구별|구분)"
+)
 _WORKED: Final = re.compile(
     r"\b(?:polish|wipe|sand|grind|clean|brush|move|rub|buff)\b|닦으|닦아|연마하|문지르|문질러"
 )
@@ -149,7 +152,10 @@ def _named(text: ReadText) -> Iterator[re.Match[str]]:
             continue
         if _OF_TEXTURE.search(text.before(match.start(), 40)):
             continue
-        if text.is_korean and _RELATIVE.search(text.before(match.start(), 8)):
+        if text.is_korean and (
+            _RELATIVE.search(text.before(match.start(), 8))
+            or _UNLIKE_KO.match(text.after(match.end(), 24))
+        ):
             continue
         if not text.is_korean and _RELATIVE_EN.match(text.after(match.end(), 24)):
             continue

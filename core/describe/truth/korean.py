@@ -17,17 +17,22 @@ ASKED_FOR: Final = r"(?:확인|점검|교체|조정|청소)\s?(?:필요|바람|�
 """How notes end that ask for something to be done."""
 _BREAK: Final = re.compile(
     rf"{_IS_IF}"
-    r"|지만|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
+    r"|(?<!봤)지만|봤지만(?!\s(?:\S+\s)?(?:없|못|보이지|발견되지))|(?:으나|보이나)(?=[\s,])|(?<=[가-힣])(?:하나|이나|되나)(?=,)|[은는인한던]데(?=[\s,])"
     r"|(?:있|없|않|하|되|이|보이|이루|나타나|뻗|위치하|아니|괜찮|였|었|았|했|졌|났|띠|지나)(?:고|며|으며)"
     r"(?=[\s,])|면서|아니라|아닌|아니고|없이|없는|않은|대신|반면에?|외에는?|이외에는?|제외하[고면]"
     r"(?:는)?|말고는?|빼고는?|니다만|므로|라기보다는?|보다는"
+    r"|[었았했였]는지(?=\s)"
     r"|(?:개|건|줄|곳|군데|점|mm|cm|px|밀리|센티|정도|가량|있음|보임|확인|발견|[됨함])(?=,)"
-    rf",?|,(?=[^,.]*{ASKED_FOR})"
+    rf"|,(?=[^,.]*{ASKED_FOR})"
+    r"|(?P<beside>,(?=\s[가-힣\s]{1,14}[은는]\s?없))"
 )
+_TOLD_OF: Final = re.compile(r"\d|밝은|어두운|검은|흰|하얀|까만")
+"""What makes a mark before a comma one that is told of, not one of a list of what there is not."""
 _EXISTS_NOT: Final = re.compile(
     r"없|아[니닌닙님녜]|안\s?보[이였여입임인]|못\s?찾|찾지 못"
     r"|(?:보이|발견되|검출되|확인되|관찰되|존재하|있"
-    r"|나타나|띄|찾아지|감지되|식별되|생기|발생하|눈에 띄|보여지|해당하)(?:지|지는|진"
+    r"|나타나|동반되|동반하|수반되|느껴지|만져지|잡히|띄|찾아지"
+    r"|감지되|식별되|생기|발생하|눈에 띄|보여지|해당하)(?:지|지는|진"
     r"|지도)\s?(?:않|못)"
     r"|라기보다|무관"
 )
@@ -43,6 +48,8 @@ _OPEN: Final = re.compile(
     r"|불확실|단정[^.]{0,5}(?:없|어렵)|확정[^.]{0,5}(?:없|어렵)|구분[^.]{0,6}(?:없|어렵|안)"
     r"|구별[^.]{0,6}(?:없|어렵|안)|판단[^.]{0,6}(?:없|어렵)|어렵습니다|어렵다|인지\s|는지\s|[?]"
     rf"|{_IS_IF}|품이면|있나 (?:봤|찾|살펴|확인|해서|싶)|처럼\s?보이(?:지만|나\s|는데)"
+    r"|(?:초과|이상|이하|미만)[은는이]?\s[^,.]{0,8}(?:합격|양호|허용|통과|불량|폐기|재작업)"
+    r"|(?:지난\s?[주달번해]|작년|저번)에[도는]?\s|(?:비슷|유사)한\s"
     r"|(?:초과|이상|이하|미만)\s?시(?=[\s,])|까지\s?허용|허용[된됨되한함]"
     r"|지\s?(?:마[세십시라]|말)|처음[에엔]|(?:고객|협력사|업체|작업자|현장)[가-힣]*\s[^.]*(?:다고|라고)\s?(?:했|하|말|주장|신고|접수)"
     r"|(?:지난\s?번|지난\s?주|지난\s?달|저번|어제|이전|다른|앞)[가-힣]*\s?(?:시료|제품|로트|견본|부품|샘플|것)"
@@ -71,7 +78,10 @@ def clauses(text: str, start: int, end: int) -> Iterator[Stretch]:
     """
     harmless = [match.span() for match in _NO_DENIAL.finditer(text, start, end)]
     places = (
-        match.end() for match in _BREAK.finditer(text, start, end) if not overlaps(match, harmless)
+        match.end()
+        for match in _BREAK.finditer(text, start, end)
+        if not overlaps(match, harmless)
+        and (match["beside"] is None or _TOLD_OF.search(text, start, match.start()))
     )
     is_supposed = _GENERAL.search(text[start:end]) is not None
     for first, last in cut_at(text, start, end, places):

@@ -130,6 +130,8 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
         r"stain(?:s|ed"
         r"|ing)?(?!less)",
         "yellow(?:ed|ing)(?= (?:area|patch|spot|region))",
+        r"colou?r changes?",
+        r"changes? (?:of|in) colou?r",
         "faded",
         "fading",
         "변색",

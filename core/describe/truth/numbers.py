@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from core.describe.truth.asides import is_aside
+from core.describe.truth.asides import is_aside, is_of_the_part
 from core.describe.truth.quantities import Quantity, quantities_in
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import Stance, TruthRecord
@@ -69,6 +69,22 @@ _AT_MOST_KO: Final = re.compile(
 _AT_LEAST_KO: Final = re.compile(
     r"^\s*(?:이상|초과|[을를이가]?\s?(?:훨씬\s?|훌쩍\s?)?넘|보다\s?(?:길|긴|크|큰|넓|굵)|[을를]?\s?웃도|[을를]?\s?초과)"
 )
+_OF_A_THING: Final = re.compile(
+    r"\s?(?:(?:[\w-]+|두께의|직경의|지름의|굵기의)\s)?(?:mesh|sieve|filter|strip|drill|bolt|screw|nozzle|cup|shim|spacer|pad|tape"
+    r"|film|foil|mat|brush|wheel|ball|cutter|radius|insert|plate|rod|망|필터|드릴|볼트|나사|노즐|컵|흡착"
+    r"|패드|테프론|테이프|필름|간지|칸막이|스페이서|와셔|구멍|반경|브러시|브러쉬|매트|시트|공구|커터)"
+)
+"""The number is that of a thing: "a 0.1 mm mesh"."""
+_NONE_IS: Final = re.compile(
+    r"\b(?:none|neither|no \w+)(?: of (?:the|them|these)(?: \w+)?)?\s+"
+    r"(?:is|are|was|were)\s+\w+\s+than\s+$"
+)
+"""Turns "shorter than" round."""
+_LESSER: Final = re.compile(
+    r"\b(?:short|small|thinn|narrow)e(?:r|st)(?: (?:one|of \w+(?: \w+)?))?\W+(?:\w+\s+){0,3}$"
+    r"|\b(?:the others?|the rest|the remaining \w+)\W+(?:\w+\s+){0,3}$"
+    r"|(?:(?:짧은|작은|좁은)\s?(?:쪽|것|줄|건)|나머지)[은는이의도]?\s[가-힣\s\d.,~mc]{0,12}$"
+)
 _OF_ROI: Final = re.compile(r"marked area|\broi\b|differs most|표시 영역|관심 영역|가장 다른 곳")
 """The size of what was marked or peaks, not of what was measured in it."""
 _NEAR: Final = 34
@@ -98,10 +114,11 @@ def check_numbers(text: ReadText, record: TruthRecord) -> Iterator[Contradiction
         end = found[number + 1].start if number + 1 < len(found) else len(text.low)
         measure = _measure_of(text, quantity, max(0, start), end)
         known = _known(quantity, measure, record)
-        of_other = is_aside(text, quantity.start) or _OF_ROI.search(
-            text.sentence_text(quantity.start)
-        )
-        if of_other or not any(known) or text.stance_at(quantity.start) is Stance.OPEN:
+        if (
+            _is_of_other(text, quantity)
+            or not any(known)
+            or text.stance_at(quantity.start) is Stance.OPEN
+        ):
             continue
         bounded = _bounded(text, quantity)
         if bounded is quantity and text.stance_at(quantity.start) is Stance.DENIED:
@@ -111,6 +128,14 @@ def check_numbers(text: ReadText, record: TruthRecord) -> Iterator[Contradiction
             true = in_words(f"truth_number.{measure}", number=f"{known[0]:.3g}", unit=quantity.unit)
             yield differs(ClaimKind.NUMBER, (quantity.start, quantity.end), said, true)
     yield from _check_shares(text, record)
+
+
+def _is_of_other(text: ReadText, quantity: Quantity) -> bool:
+    if is_of_the_part(text, quantity.start):
+        return True
+    if is_aside(text, quantity.start) or _OF_A_THING.match(text.after(quantity.end, _NEAR)):
+        return True
+    return _OF_ROI.search(text.sentence_text(quantity.start)) is not None
 
 
 def _measure_of(text: ReadText, quantity: Quantity, start: int, end: int) -> Measure:
@@ -133,7 +158,10 @@ def _measure_of(text: ReadText, quantity: Quantity, start: int, end: int) -> Mea
         return Measure.NONE
     if quantity.unit == "%":
         return _share_of(text, quantity, named)
-    return Measure(str(named.lastgroup)) if named else Measure.LENGTH
+    if named is None or (named.lastgroup == "area" and quantity.unit == "mm"):
+        # "40 mm in the upper area": no area is given in millimetres.
+        return Measure.LENGTH
+    return Measure(str(named.lastgroup))
 
 
 def _share_of(text: ReadText, quantity: Quantity, named: re.Match[str] | None) -> Measure:
@@ -178,9 +206,15 @@ def _least_too_wide(quantity: Quantity, lengths: tuple[float, ...]) -> tuple[flo
 def _bounded(text: ReadText, quantity: Quantity) -> Quantity:
     """Open a range at the side that "under", "at least", 이상 leave open."""
     before, after = text.before(quantity.start, _NEAR), text.after(quantity.end, _NEAR)
-    if _AT_MOST.search(before) or (text.is_korean and _AT_MOST_KO.match(after)):
+    if _LESSER.search(before):
+        return replace(quantity, high=float("inf"))
+    none_is = _NONE_IS.search(before) is not None
+    at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)
+    if none_is and (at_most or at_least):
+        return replace(quantity, high=float("inf")) if at_most else replace(quantity, low=0.0)
+    if at_most or (text.is_korean and _AT_MOST_KO.match(after)):
         return replace(quantity, low=0.0)
-    if _AT_LEAST.search(before) or (text.is_korean and _AT_LEAST_KO.match(after)):
+    if at_least or (text.is_korean and _AT_LEAST_KO.match(after)):
         return replace(quantity, high=float("inf"))
     return quantity
 

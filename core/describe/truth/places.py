@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from core.describe.truth.asides import is_aside, is_of_a_thing
+from core.describe.truth.asides import (
+    is_aside,
+    is_of_a_machine,
+    is_of_a_thing,
+    is_of_the_mark,
+)
 from core.describe.truth.cells import (
     CORNERS,
     EDGES,
@@ -52,8 +57,12 @@ _ALIGNED_EN: Final = re.compile(
 )
 _ALIGNED_KO: Final = re.compile(
     r"\s?(?:모서리|가장자리|테두리|변|면)?[과와에]\s(?:거의\s)?(?:평행|나란|수직|직각|직교)"
+    r"|[과와]는?\s?(?:비교|달리|다르)|에 비[해하]"
 )
-"""An edge that the mark runs along or across need not be near."""
+"""An edge that the mark runs along or across, or a place it is compared with, need not be near."""
+_STARTS_EN: Final = re.compile(
+    r"\b(?:start|begin|originat|emanat|grow)\w*\s+(?:at|from|in|by|near)\b"
+)
 _FAULTLESS: Final = re.compile(
     r"\s*(?:부분|면|쪽)?\s*[은는이가도]?\s*(?:다\s)?(?:괜찮|문제\s?없|이상\s?없|깨끗|양호|정상)"
     r"|\s*(?:[\s-]hand)?(?:\s(?:side|edge|corner|half|part))?\s(?:is|looks|seems)\s(?:all\s)?"
@@ -222,10 +231,16 @@ def _belongs_to_a_thing(
     text: ReadText, place: Place, places: tuple[Place, ...], record: TruthRecord
 ) -> bool:
     """Tell whether a place is that of a thing, beside the right one for the mark."""
+    if is_of_a_machine(text, place.end) or is_of_the_mark(text, place.start):
+        return True
     sentence = text.sentence_at(place.start)
-    return is_of_a_thing(text, place.start) and any(
-        text.sentence_at(other.start) == sentence and is_near(other.zones, record.zones)
-        for other in places
+    is_start = _STARTS_EN.search(text.before(place.start, 48)) is not None
+    return is_of_a_thing(text, place.start) and (
+        is_start
+        or any(
+            text.sentence_at(other.start) == sentence and is_near(other.zones, record.zones)
+            for other in places
+        )
     )
 
 

@@ -20,13 +20,14 @@ _FREE: Final = re.compile(
     r"\b(?:flawless|spotless|pristine|undamaged|unblemished|unscratched|unmarked|intact"
     r"|defect[- ]free|damage[- ]free"
     r"|blemish[- ]free|fault[- ]free|perfect(?:ly)?(?: (?:fine|good|clean|smooth|ok))?|immaculate"
-    r"|good (?:part|product|condition|piece|order)|(?:is|looks|appears|seems) (?:completely "
-    r"|perfectly "
-    r"|all |entirely |quite )?(?:fine|good|ok|okay|normal|acceptable|clean|unaffected)"
+    r"|good (?:part|product|condition|piece|order)|(?:is|looks|appears|seems) (?:to be )?"
+    r"(?:completely |perfectly |all |entirely |quite )?"
+    r"(?:fine|good|ok|okay|all ?right|normal|acceptable|clean|unaffected)"
     r"|pass(?:es|ed)? (?:the )?inspection|as good as new|nothing (?:unusual|wrong|abnormal"
     r"|to (?:see|report|note)"
     r"|suspicious|noticeable|visible|stands out|is visible|can be seen|was found|remarkable"
     r"|of note|at all|on it)"
+    r"|anything (?:wrong|unusual|abnormal|suspicious|odd|noteworthy)"
     r"|(?:everything|all) (?:is |looks |seems )?(?:in order|well|as it should be)"
     r"|clean(?! (?:the|it|this|that|its|them|off|up|both|each|every|all|your)\b))\b"
     r"|무결점|무결함|양품|깨끗|멀쩡|온전|완벽"
@@ -59,6 +60,11 @@ _REJECTED: Final = re.compile(
     r"\breject(?:ed)?\b|\bdefective\b|\bfail(?:s|ed)? (?:the )?inspection|불합격|불량품"
     r"|불량입니다|불량으로"
 )
+_OF_WHAT_EN: Final = re.compile(r"\s+(?:of|in|with)\s+the\s+(?!surface|part|picture|image|product)")
+_OF_WHAT_KO: Final = re.compile(
+    r"(?:재질|소재|설비|공정|작업자?|금형|조명|카메라|기능|강도)(?:상|의)?\s$"
+)
+"""Whose fault it is not: that of the material, of the process."""
 _GROUND_TOO: Final = re.compile(
     r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact"
 )
@@ -106,7 +112,11 @@ def _counts(text: ReadText, match: re.Match[str], record: TruthRecord) -> bool:
 
 def _is_of_other(text: ReadText, match: re.Match[str], claims: tuple[CategoryClaim, ...]) -> bool:
     """Tell whether another thing is said to be no defect, or the mark to have done no damage."""
-    if denies_identity(text, match) and is_aside(text, match.start()):
+    if denies_identity(text, match) and (
+        is_aside(text, match.start())
+        or _OF_WHAT_EN.match(text.after(match.end(), 24))
+        or _OF_WHAT_KO.search(text.before(match.start(), 8))
+    ):
         return True
     sentence = text.sentence_at(match.start())
     return _HURT.fullmatch(match[0]) is not None and any(
@@ -123,7 +133,8 @@ def _says_free(text: ReadText, match: re.Match[str], record: TruthRecord) -> boo
         # Within the acceptance limit.
         return False
     stance = text.stance_at(match.start())
-    is_said = stance is Stance.SAID or (stance is Stance.DENIED and "nothing" in word)
+    wanted = (Stance.DENIED,) if "anything" in word else (Stance.SAID,)
+    is_said = stance in wanted or (stance is Stance.DENIED and "nothing" in word)
     return is_said and _counts(text, match, record)
 
 
