@@ -2182,6 +2182,10 @@
         <translation>표시된 내용 복사</translation>
     </message>
     <message>
+        <source>Describes: {0}</source>
+        <translation>설명 모델: {0}</translation>
+    </message>
+    <message>
         <source>Description model: {0}</source>
         <translation>설명 모델: {0}</translation>
     </message>
@@ -2194,7 +2198,7 @@
         <translation>모델과 결함에 대해 대화하기</translation>
     </message>
     <message>
-        <source>Loading the description model {0}…</source>
+        <source>Loading {0}…</source>
         <translation>설명 모델 {0} 불러오는 중…</translation>
     </message>
     <message>

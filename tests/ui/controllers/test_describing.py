@@ -12,15 +12,12 @@ from core.services.describing import Asker, Describer
 from core.services.requests import DESCRIBE, PlaceItem
 from tests.support.window_engine import FakeDescribers
 from tests.ui.controllers.place import ROI, Place
-from ui.widgets.elided_label import ElidedLabel
 
 SEEN = "어두운 둥근 반점 1개가 있습니다"
 
 
 def _line(place: Place) -> str:
-    found = place.work.description.findChild(ElidedLabel)
-    assert isinstance(found, ElidedLabel)
-    return found.text
+    return place.work.description.foot.captioner_text
 
 
 def _text(place: Place) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from ui.icons import icon
 from ui.theme import GRID_PX, colors
-from ui.widgets.elided_label import ElidedLabel, small_icon_px
+from ui.widgets.elided_label import small_icon_px
 from ui.widgets.notices import set_text_color
 
 
@@ -34,6 +36,9 @@ class Page(StrEnum):
     EXPLAIN = "explain"
 
 
+_BREAK: Final = "\u200b"
+"""A place where a line may end, without a blank."""
+_BREAKABLE: Final = re.compile(r"[-_./]")
 _ICONS: Final = {Page.ASK: "help", Page.EXPLAIN: "chat"}
 
 
@@ -55,16 +60,20 @@ class PaneFoot(QWidget):
         super().__init__(parent)
         self._state, self._detail = CaptionerState.ABSENT, ""
         self._n_said = 0
-        self._line = ElidedLabel()
+        self._line = QLabel()
+        self._line.setWordWrap(True)
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        # A long name must not make the pane wider.
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._toggles = {page: QToolButton() for page in _ICONS}
         self._copy = QToolButton()
         self._copy.setAutoRaise(True)
         self._copy.setIcon(icon("copy"))
         self._copy.clicked.connect(self._emit_copy_wanted)
-        row = QHBoxLayout(self)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID_PX // 2)
-        row.addWidget(self._line, 1)
         for page, toggle in self._toggles.items():
             toggle.setAutoRaise(True)
             toggle.setCheckable(True)
@@ -73,6 +82,11 @@ class PaneFoot(QWidget):
             toggle.toggled.connect(self._on_toggled)
             row.addWidget(toggle)
         row.addWidget(self._copy)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GRID_PX // 2)
+        self._grid.setColumnStretch(0, 1)
+        self._is_stacked: bool | None = None
         self._fit_icons()
         self.retranslate()
 
@@ -83,6 +97,11 @@ class PaneFoot(QWidget):
             if toggle.isChecked() and toggle.isEnabled():
                 return page
         return Page.DESCRIPTION
+
+    @property
+    def captioner_text(self) -> str:
+        """What is said of the model."""
+        return self._line.text().replace(_BREAK, "")
 
     @property
     def is_pressed(self) -> bool:
@@ -130,8 +149,30 @@ class PaneFoot(QWidget):
             self.retranslate()
         elif event.type() == QEvent.Type.FontChange:
             self._fit_icons()
+            self._fit_line()
         elif event.type() == QEvent.Type.PaletteChange:
             self._say_captioner()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_line()
+
+    def _fit_line(self) -> None:
+        """Put the words above the buttons where there is no room for them beside these."""
+        needed = self._line.fontMetrics().horizontalAdvance(self.captioner_text)
+        room = self.width() - self._buttons.sizeHint().width() - 2 * self._grid.spacing()
+        is_stacked = needed > room
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        for widget in (self._line, self._buttons):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._line, 0, 0, 1, 2 if is_stacked else 1)
+        if is_stacked:
+            self._grid.addWidget(self._buttons, 1, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+        else:
+            self._grid.addWidget(self._buttons, 0, 1)
 
     def _on_toggled(self, checked: bool) -> None:
         if checked:
@@ -152,6 +193,7 @@ class PaneFoot(QWidget):
         button = self._toggles[Page.EXPLAIN]
         words = self.tr("Explain")
         button.setText(f"{words} {self._n_said}" if self._n_said else words)
+        self._fit_line()
         button.setAccessibleName(self.tr("Have the finding explained"))
         button.setToolTip(
             self.tr("Talk with a model about causes and what to do; it knows the measured facts")
@@ -162,10 +204,16 @@ class PaneFoot(QWidget):
         words = {
             CaptionerState.WAITING: "",
             CaptionerState.ABSENT: self.tr("No description model: measured facts only"),
-            CaptionerState.LOADING: self.tr("Loading the description model {0}…").format(detail),
-            CaptionerState.READY: self.tr("Description model: {0}").format(detail),
+            CaptionerState.LOADING: self.tr("Loading {0}…").format(detail),
+            CaptionerState.READY: self.tr("Describes: {0}").format(detail),
             CaptionerState.FAILED: self.tr("The description model failed: {0}").format(detail),
         }
         is_bad = self._state is CaptionerState.FAILED
-        self._line.set_text(words[self._state])
+        self._line.setText(_BREAKABLE.sub(rf"\g<0>{_BREAK}", words[self._state]))
+        self._line.setToolTip(
+            self.tr("Description model: {0}").format(detail)
+            if self._state in {CaptionerState.LOADING, CaptionerState.READY}
+            else ""
+        )
+        self._fit_line()
         set_text_color(self._line, colors().warning if is_bad else colors().muted)

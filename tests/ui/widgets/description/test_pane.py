@@ -20,7 +20,6 @@ from ui.i18n import translation
 from ui.widgets.description.facts_table import FactsTable
 from ui.widgets.description.foot import CaptionerState
 from ui.widgets.description.pane import DescriptionPane, View
-from ui.widgets.elided_label import ElidedLabel
 
 
 @pytest.fixture
@@ -51,9 +50,7 @@ def _table(pane: DescriptionPane) -> FactsTable:
 
 
 def _line(pane: DescriptionPane) -> str:
-    found = pane.findChild(ElidedLabel)
-    assert isinstance(found, ElidedLabel)
-    return found.text
+    return pane.foot.captioner_text
 
 
 def test_that_an_empty_pane_copies_nothing(pane: DescriptionPane) -> None:
