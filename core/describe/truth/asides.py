@@ -89,7 +89,7 @@ _DID_IT_EN: Final = re.compile(
     r"\bcaus(?:e|ed|es|ing) (?:it|them|this|that|these|those|the (?:defect|mark|damage))\b"
 )
 _BECAUSE_KO: Final = re.compile(
-    r"때문|원인(?:으로|이|일|인)|(?:으로|로)\s인[해한]|에\s의[해한]|에서\s?(?:샌|떨어진|나온|튄|묻은|빠진|옮)"
+    r"때문|의심|원인(?:으로|이|일|인)|(?:으로|로)\s인[해한]|에\s의[해한]|에서\s?(?:샌|떨어진|나온|튄|묻은|빠진|옮)"
 )
 """What follows "caused by" and stands before "caused it" is not the mark."""
 _MACHINE: Final = (
@@ -119,6 +119,10 @@ _ADVICE: Final = re.compile(
     r"|(?:점검|교체|확인|조정|청소)\s?(?:필요|바람|요망|바랍|권장)|(?:주세요|하세요|하십시오|할 것)"
 )
 """What to do next; where there is a mark in it, it is still told of."""
+_GUESS: Final = re.compile(
+    r"^\W*(?:probably|perhaps|maybe|possibly|presumably|likely)\s+(?:from|due|because|an?|the)\b"
+)
+"""A guess at the cause, where no mark is in it."""
 _NORMAL: Final = re.compile(
     r"\b(?:is|are|looks?) (?:normal|intended|by design|as (?:designed|it should be))\b"
     r"|\bpart of the design\b|정상|설계상"
@@ -161,7 +165,7 @@ def _names_a_thing(text: ReadText, start: int, end: int) -> bool:
     tells = _TELLS_OF_KO if text.is_korean else _TELLS_OF_EN
     is_advice = _ADVICE.search(words) is not None
     is_named = tells.search(_LANDMARK_EN.sub("", words)) is not None
-    if not (is_advice or is_named or any(p.search(words) for p in (_SHADED_EN, _PHOTO))):
+    if not (is_advice or is_named or any(p.search(words) for p in (_SHADED_EN, _PHOTO, _GUESS))):
         return False
     marks = (_MARK if is_advice else _MARK_OR_SHAPE).finditer(words)
     return all(text.stance_at(start + mark.start()) is not Stance.SAID for mark in marks)
@@ -185,6 +189,11 @@ def is_of_the_mark(text: ReadText, position: int) -> bool:
         and _CATEGORY.search(text.low, clause.start, its.start()) is not None
         and _PART_EN.search(text.low, clause.start, its.start()) is None
     )
+
+
+def names_a_mark(words: str) -> bool:
+    """Tell whether words in lower case name a mark or its shape."""
+    return _MARK_OR_SHAPE.search(words) is not None
 
 
 def is_of_the_part(text: ReadText, position: int) -> bool:

@@ -58,6 +58,13 @@ _ELSEWHERE_EN: Final = re.compile(
     r"\s+(?:on|in|of|from|caught|stuck|at)\b.{0,24}\b(?:fixture|jig|clamp|tool|machine|die|mould"
     r"|mold|conveyor|roller|gloves?|tray)s?\b"
 )
+_ON_THE_LENS_EN: Final = re.compile(
+    r"\s+(?:on|in|stuck (?:on|to))\s+(?:(?:the|its|our)\s+)?(?:\w+\s+)?"
+    r"(?:lens|camera|table|bench|fixture|jig|conveyor|tray|gloves?|lamp)\b"
+)
+_ELSEWHERE_KO: Final = re.compile(
+    r"(?:렌즈|카메라|조명|작업대|컨베이어|롤러|지그|금형|트레이|장갑)[의에]\s(?:묻은\s|있는\s|앉은\s)?$"
+)
 _COMPARED_KO: Final = re.compile(
     r"\s?(?:들)?(?:(?:에|으로|로) (?:의해|의한|인해|인한)"
     r"|(?:으로|로|과|와)\s?(?:착각|오인|혼동|헷갈|오해|오판)|때문|보다|와 비교|과 비교|에 비해"
@@ -69,6 +76,7 @@ _HAS_NONE_KO: Final = re.compile(
 )
 """It is something of the mark that is missing: "찍힘은 방향이 없다"."""
 _PRINTED: Final = re.compile(r"(?<![가-힣])(?:점|글자|로고|도장|날짜|번호)[^,.]*$")
+_AS_A_DOT: Final = re.compile(r"(?:점|선|얼룩|모습)으로\s$")
 _ALIKE_SAID: Final = re.compile(
     r"(?:\bis|\bbe|\bbut|\blike|\bjust|\bonly|\bmerely|\bas|\bto be)\s+(?:an?\s+"
     r"|the\s+)?(?:\w+\s+){0,2}$"
@@ -132,7 +140,7 @@ def _claims(text: ReadText, vocabulary: Vocabulary) -> Iterator[CategoryClaim]:
             continue
         if ids <= vocabulary.looks_alike and not _is_alike_said(text, match):
             continue
-        if _is_sought(text, match):
+        if _is_sought(text, match) or _is_elsewhere(text, match):
             continue
         stance = text.stance_at(match.start())
         identity = stance is Stance.DENIED and denies_identity(text, match)
@@ -154,6 +162,8 @@ def _group(match: re.Match[str]) -> int:
 def _is_dotted(text: ReadText, match: re.Match[str]) -> bool:
     """Tell whether 찍혀 is said of dots or letters that are printed somewhere."""
     before = text.before(match.start(), 18)
+    if match[0] == "찍힘" and _AS_A_DOT.search(before):
+        return True
     return match[0] in {"찍혀", "찍혔"} and _PRINTED.search(before) is not None
 
 
@@ -161,6 +171,13 @@ def _is_sought(text: ReadText, match: re.Match[str]) -> bool:
     if text.is_korean:
         return _SOUGHT_KO.match(text.after(match.end(), 20)) is not None
     return _SOUGHT_EN.search(text.before(match.start(), 60)) is not None
+
+
+def _is_elsewhere(text: ReadText, match: re.Match[str]) -> bool:
+    """Tell whether it is on the lens or on a machine, as dust may be."""
+    if text.is_korean:
+        return _ELSEWHERE_KO.search(text.before(match.start(), 16)) is not None
+    return _ON_THE_LENS_EN.match(text.after(match.end(), 40)) is not None
 
 
 def _is_alike_said(text: ReadText, match: re.Match[str]) -> bool:

@@ -32,7 +32,7 @@ _TOPICS: Final = re.compile(
     r"|manufactur\w+|industrial|grind\w*|brush\w*|edge|hole|groove|defect\w*|image|mark|line|spot|patch|streak"
     r"|area|region|reference|pixel|px|mm|o['’]?clock|upper|lower|left|right|confidence|threshold|criteria|horizontal\w*|vertical\w*"
     r"|diagonal\w*|darker|lighter|brighter|paler|discolou?r\w*|covers?|lids?|pigment\w*|lacquer|varnish|furnace|oven"
-    r"|temperature|process\w*|operator|overheat\w*|mou?ld|gripper|conveyor|rework\w*|scrap|reject\w*|wrong|clean|dirty|smooth|rough)s?\b"
+    r"|temperature|process\w*|operator|overheat\w*|mou?ld|gripper|conveyor|rework\w*|scrap|reject\w*|wrong|level|clean|dirty|smooth|rough)s?\b"
     r"|\b(?:it|this|that)(?:['’]s| is| looks| seems) (?:good|fine|ok|okay)\b"
     r"|표면|금속|강판|철|스테인|알루미늄|구리|주물|주조|플라스틱|사출|고무|유리|세라믹|타일|가죽|직물|원단|목재|도장|도막|코팅|도금"
     r"|용접|부품|제품|재료|소재|가공|연마|검사|결함|불량|자국|흔적|부위|이상|무늬|결|모서리|구멍|판|면(?=[은이에의을]|\s)|양품|신뢰도|기준|반점|홈|면적|길이|폭|너비|흠|검출"

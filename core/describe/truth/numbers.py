@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from core.describe.truth.asides import is_aside, is_of_the_part
+from core.describe.truth.asides import is_aside, is_of_the_part, names_a_mark
 from core.describe.truth.quantities import Quantity, quantities_in
 from core.describe.truth.reading import ReadText
 from core.describe.truth.values import Stance, TruthRecord
@@ -35,7 +35,8 @@ _MEASURES: Final = re.compile(
     r"(?P<none>\bdepth\b|\bdeep\b|깊이|깊은|\bfrom (?:the|its|a|one|any|each|either) |\baway\b"
     r"|\bapart\b|\bdistan\w*|떨어|거리|간격|confiden\w+|probab\w+|certain\w*|\bsure\b|likel\w+|신뢰도"
     r"|확률|가능성|점수|\bscore|anomal|threshold|limit\b|한계|한도|허용|기준|\ballow\w*|\btoleran\w*|이상치|대비\s?밝|contrast|magnif|배율"
-    r"|(?<!in )\bheight\b|높이"
+    r"|(?<!in )\bheight\b|높이|\bpower\b|\bload\b"
+    r"|출력|부하|\btake off\b|\bremov\w+|깎"
     r"|\bgap\b|\bspacing\b|\bpitch\b|\bclearance\b|\bstroke\b|유격|간극|humidity|습도|농도|수율|속도|온도|압력|\bspeed\b|\bfeed\b|\byield\b"
     r"|두께가 \d+ ?mm인 (?:판|강판)|thick (?:plate|sheet|steel|metal|panel)|times (?:brighter"
     r"|darker)|\bzoom"
@@ -85,6 +86,13 @@ _LESSER: Final = re.compile(
     r"|\b(?:the others?|the rest|the remaining \w+)\W+(?:\w+\s+){0,3}$"
     r"|(?:(?:짧은|작은|좁은)\s?(?:쪽|것|줄|건)|나머지)[은는이의도]?\s[가-힣\s\d.,~mc]{0,12}$"
 )
+_SUBJECT: Final = re.compile(
+    r"\W*the (?!(?:[\w-]+ ){0,2}?(?:lengths?|widths?|sizes?|diameters?|areas?|dimensions?|extent"
+    r"|thing|feature|objects?|zones?|regions?|one|ones|longe\w+|bigge\w+|large\w+|wide\w+|maxim\w+|other"
+    r"|whole|total|picture|image) )(?:[\w-]+ ){1,2}?(?:of (?:the|an?) \w+ )?"
+    r"(?:is|are|was|were) "
+)
+_LESSER_AFTER: Final = re.compile(r"\s+for the (?:small|short|narrow|thinn)er\b")
 _OF_ROI: Final = re.compile(r"marked area|\broi\b|differs most|표시 영역|관심 영역|가장 다른 곳")
 """The size of what was marked or peaks, not of what was measured in it."""
 _NEAR: Final = 34
@@ -130,8 +138,15 @@ def check_numbers(text: ReadText, record: TruthRecord) -> Iterator[Contradiction
     yield from _check_shares(text, record)
 
 
+def _is_of_a_subject(text: ReadText, position: int) -> bool:
+    """Tell whether a clause is about a thing that is no mark: "the forks are 12 cm wide"."""
+    clause = text.clause_text(position)
+    subject = _SUBJECT.match(clause)
+    return subject is not None and not names_a_mark(subject[0])
+
+
 def _is_of_other(text: ReadText, quantity: Quantity) -> bool:
-    if is_of_the_part(text, quantity.start):
+    if is_of_the_part(text, quantity.start) or _is_of_a_subject(text, quantity.start):
         return True
     if is_aside(text, quantity.start) or _OF_A_THING.match(text.after(quantity.end, _NEAR)):
         return True
@@ -206,7 +221,7 @@ def _least_too_wide(quantity: Quantity, lengths: tuple[float, ...]) -> tuple[flo
 def _bounded(text: ReadText, quantity: Quantity) -> Quantity:
     """Open a range at the side that "under", "at least", 이상 leave open."""
     before, after = text.before(quantity.start, _NEAR), text.after(quantity.end, _NEAR)
-    if _LESSER.search(before):
+    if _LESSER.search(before) or _LESSER_AFTER.match(after):
         return replace(quantity, high=float("inf"))
     none_is = _NONE_IS.search(before) is not None
     at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)

@@ -66,7 +66,7 @@ _STARTS_EN: Final = re.compile(
 _FAULTLESS: Final = re.compile(
     r"\s*(?:부분|면|쪽)?\s*[은는이가도]?\s*(?:다\s)?(?:괜찮|문제\s?없|이상\s?없|깨끗|양호|정상)"
     r"|\s*(?:[\s-]hand)?(?:\s(?:side|edge|corner|half|part))?\s(?:is|looks|seems)\s(?:all\s)?"
-    r"(?:fine|ok|okay|good|clean)\b|\s*:\s*(?:fine|ok|okay|good|clean|normal)\b"
+    r"(?:fine|ok|okay|good|clean)\b|(?:[\s-](?:hand|side|edge|corner|half))*\s*:\s*(?:fine|ok|okay|good|clean|normal)\b"
 )
 _SUBJECT_EN: Final = re.compile(r"(?:^|[.,;:]|\band|\bbut|\bwhile)\s*(?:the\s+)?$")
 _PLACE_DENIED_EN: Final = re.compile(

@@ -66,7 +66,7 @@ _OF_WHAT_KO: Final = re.compile(
 )
 """Whose fault it is not: that of the material, of the process."""
 _GROUND_TOO: Final = re.compile(
-    r"clean|깨끗|말끔|good|fine|양호|정상|normal|perfect|smooth|온전|intact"
+    r"clean|깨끗|말끔|good|fine|양호|멀쩡|정상|normal|perfect|smooth|온전|intact"
 )
 """Words that may describe the ground that a mark lies on."""
 _HURT: Final = re.compile(r"damages?|damaged|손상")
