@@ -2199,7 +2199,7 @@
     </message>
     <message>
         <source>Loading {0}…</source>
-        <translation>설명 모델 {0} 불러오는 중…</translation>
+        <translation>{0} 불러오는 중…</translation>
     </message>
     <message>
         <source>No description model: measured facts only</source>

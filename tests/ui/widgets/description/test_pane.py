@@ -150,7 +150,7 @@ def test_that_facts_stay_when_the_language_is_switched(
     ("state", "words"),
     [
         (CaptionerState.ABSENT, "설명 모델 없음: 측정 사실만 표시"),
-        (CaptionerState.LOADING, "설명 모델 BLIP 불러오는 중…"),
+        (CaptionerState.LOADING, "BLIP 불러오는 중…"),
         (CaptionerState.READY, "설명 모델: BLIP"),
         (CaptionerState.FAILED, "설명 모델 오류: BLIP"),
     ],
