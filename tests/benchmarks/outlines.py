@@ -54,6 +54,7 @@ class Case:
     is_zone_right: bool
     is_zone_near: bool
     is_zone_clear: bool
+    is_zone_among_said: bool
     trust: float
     is_trivial_zone_right: bool
     is_trivial_length_right: bool
@@ -148,6 +149,7 @@ def _judged(
         is_zone_right=measured.zone is facts.zone,
         is_zone_near=is_near(measured.zone, shares),
         is_zone_clear=is_clear(shares),
+        is_zone_among_said=facts.zone in (measured.zone, *(measured.zones or ())),
         trust=found.outline_trust if found else 0.0,
         is_trivial_zone_right=zone_of_box(spot, frame) is facts.zone,
         is_trivial_length_right=abs(trivial_px / true_px - 1) <= _TOLERANCE,
@@ -164,6 +166,8 @@ def _report(cases: Sequence[Case]) -> None:
     _line(f"ROI alone                          {trivial_length:8.2f}  {trivial_zone:.2f}")
     near = mean(case.is_zone_near for case in cases)
     _line(f"zone right, or a cell that holds nine tenths as much: {near:.2f}")
+    among = mean(case.is_zone_among_said for case in cases)
+    _line(f"true zone among all cells said to hold a quarter: {among:.2f}")
     _zone_line("the fullest true cell leads by a quarter", [c for c in cases if c.is_zone_clear])
     _zone_line("it does not", [c for c in cases if not c.is_zone_clear])
     _zone_line("the outline is trusted", [c for c in cases if c.trust >= _TRUSTED])
