@@ -10,45 +10,51 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.regions import BoxPx
 from core.measure.look import look_of
 from core.measure.mask_facts import measure_mask
-from core.measure.place_outline import PlaceOutline, outline_place
+from core.measure.place_ground import PlaceGround, ground_of_place
+from core.measure.segment import segment_roi
 
 LONGEST_SIDE_PX: Final = 128
 """ROIs are looked at in one size, so that the descriptors do not depend on the camera."""
 LEAST_SIDE_PX: Final = 12
+_COVERED: Final = 0.5
 _RIDGE_SCALES_PX: Final = (1.2, 2.4, 4.8, 9.6)
 _QUANTILES: Final = (1, 5, 25, 75, 95, 99)
 _RINGS: Final = (0.35, 0.7)
 
 
-def type_features(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+def type_features(rgb: NDArray[np.uint8], roi: BoxPx) -> NDArray[np.float32]:
     """Describe a ROI.
 
     Parameters
     ----------
     rgb : (H, W, 3) uint8
-        The ROI with a little ground around the mark.
+        The whole image; the outline is found with a look at the ground around the ROI.
+    roi : BoxPx
+        Inside the image, with a little ground around the mark.
 
     Returns
     -------
     (F,) float32
         Finite values in a fixed order; see `named_features`.
     """
-    return np.asarray(list(named_features(rgb).values()), dtype=np.float32)
+    return np.asarray(list(named_features(rgb, roi).values()), dtype=np.float32)
 
 
-def named_features(rgb: NDArray[np.uint8]) -> Mapping[str, float]:
+def named_features(rgb: NDArray[np.uint8], roi: BoxPx) -> Mapping[str, float]:
     """Describe a ROI by name; as `type_features`."""
-    crop = _resized(rgb)
-    outline = outline_place(crop)
-    height, width = crop.shape[:2]
-    found = {"aspect": abs(math.log(rgb.shape[1] / rgb.shape[0]))}
-    found |= _shape(outline, math.sqrt(height * width))
-    found |= _look(crop, outline)
-    found |= _tones(outline)
-    found |= _ridges(outline)
-    found |= _profiles(outline)
+    pixels = rgb[roi.slices()]
+    crop = _resized(pixels)
+    mask = _outlined(rgb, roi, crop.shape[:2])
+    ground = ground_of_place(crop)
+    found = {"aspect": abs(math.log(pixels.shape[1] / pixels.shape[0]))}
+    found |= _shape(mask)
+    found |= _look(crop, mask, ground.noise)
+    found |= _tones(ground)
+    found |= _ridges(ground)
+    found |= _profiles(ground)
     return {name: float(value) for name, value in found.items()}
 
 
@@ -63,8 +69,18 @@ def _resized(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(rgb, size, interpolation=method), dtype=np.uint8)
 
 
-def _shape(outline: PlaceOutline, side: float) -> dict[str, float]:
-    mask = outline.mask
+def _outlined(rgb: NDArray[np.uint8], roi: BoxPx, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Outline what the ROI was drawn around, in the size of the crop; empty if there is nothing."""
+    outline = segment_roi(rgb, roi)
+    if outline is None:
+        return np.zeros(shape, dtype=np.bool_)
+    covered = outline.mask[roi.slices()].astype(np.float32)
+    resized = cv2.resize(covered, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    return np.asarray(resized >= _COVERED, dtype=np.bool_)
+
+
+def _shape(mask: NDArray[np.bool_]) -> dict[str, float]:
+    side = math.sqrt(mask.size)
     facts = measure_mask(mask)
     if not mask.any():
         names = ("area", "length", "width", "inscribed", "feret", "elongation", "straightness")
@@ -97,13 +113,13 @@ def _shape(outline: PlaceOutline, side: float) -> dict[str, float]:
     }
 
 
-def _look(crop: NDArray[np.uint8], outline: PlaceOutline) -> dict[str, float]:
-    look = look_of(crop, outline.mask)
+def _look(crop: NDArray[np.uint8], mask: NDArray[np.bool_], noise: float) -> dict[str, float]:
+    look = look_of(crop, mask)
     shift = look.lab_shift or (0.0, 0.0, 0.0)
     return {
         "contrast": (look.contrast or 0.0) / 64,
         "signed": math.copysign(math.sqrt(abs(shift[0])), shift[0]),
-        "over_noise": math.asinh(shift[0] / outline.noise),
+        "over_noise": math.asinh(shift[0] / noise),
         "colour": math.asinh(math.hypot(shift[1], shift[2]) / 2),
         "warmth": math.asinh((shift[1] + shift[2]) / 4),
         "sharpness": look.edge_sharpness or 0.0,
@@ -113,8 +129,8 @@ def _look(crop: NDArray[np.uint8], outline: PlaceOutline) -> dict[str, float]:
     }
 
 
-def _tones(outline: PlaceOutline) -> dict[str, float]:
-    light = outline.lab[..., 0]
+def _tones(ground: PlaceGround) -> dict[str, float]:
+    light = ground.rest[..., 0]
     spread = max(1e-3, float(light.std()))
     scaled = light / spread
     found = {
@@ -124,16 +140,16 @@ def _tones(outline: PlaceOutline) -> dict[str, float]:
     found["spread"] = math.log(spread + 0.5)
     found["skew"] = math.asinh(float((scaled**3).mean()))
     found["kurtosis"] = math.log(float((scaled**4).mean()) + 1)
-    found["dark"] = float((light < -4 * outline.noise).mean())
-    found["bright"] = float((light > 4 * outline.noise).mean())
-    hue = np.hypot(outline.lab[..., 1], outline.lab[..., 2])
+    found["dark"] = float((light < -4 * ground.noise).mean())
+    found["bright"] = float((light > 4 * ground.noise).mean())
+    hue = np.hypot(ground.rest[..., 1], ground.rest[..., 2])
     found["chroma"] = math.log(float(np.percentile(hue, 95)) + 0.5)
     return found
 
 
-def _ridges(outline: PlaceOutline) -> dict[str, float]:
+def _ridges(ground: PlaceGround) -> dict[str, float]:
     """Compare how strong lines and blobs are, dark and bright, over four scales."""
-    light = outline.lab[..., 0]
+    light = ground.rest[..., 0]
     spread = max(1e-3, float(light.std()))
     found: dict[str, float] = {}
     for number, scale in enumerate(_RIDGE_SCALES_PX):
@@ -152,9 +168,9 @@ def _ridges(outline: PlaceOutline) -> dict[str, float]:
     return found
 
 
-def _profiles(outline: PlaceOutline) -> dict[str, float]:
+def _profiles(ground: PlaceGround) -> dict[str, float]:
     """Tell what lies in the middle, and along which axis the tone changes."""
-    light = outline.lab[..., 0]
+    light = ground.rest[..., 0]
     height, width = light.shape
     spread = max(1e-3, float(light.std()))
     rows, columns = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]

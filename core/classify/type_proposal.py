@@ -17,11 +17,12 @@ from core.classify.type_features import type_features
 from core.classify.values import LabelScores
 from core.dataset.defect_book import DefectBook
 from core.domain.categories import Category, CategorySet, Role
+from core.domain.regions import BoxPx
 from core.inference.type_head import TypeHead
 
 BELIEF: Final = 0.5
-"""Weight of the head against knowing nothing. On real pictures of five types every second proposal
-is right, whatever the head thinks of itself."""
+"""Weight of the head against knowing nothing. On real pictures of five types three proposals of
+five are right, whatever the head thinks of itself."""
 _LEAST_CATEGORIES: Final = 2
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "scratch": ("scratch", "scrape", "score mark", "scuff", "line mark", "gouge"),
@@ -107,12 +108,14 @@ class TypeProposer:
         types = match_types(categories, book, head.types)
         return cls(head, types) if len(types) >= _LEAST_CATEGORIES else None
 
-    def propose(self, rgb: NDArray[np.uint8]) -> LabelScores:
+    def propose(self, rgb: NDArray[np.uint8], roi: BoxPx) -> LabelScores:
         """Propose a type for a place.
 
         Parameters
         ----------
         rgb : (H, W, 3) uint8
+            The whole image.
+        roi : BoxPx
             The place with a little ground around the mark.
 
         Returns
@@ -121,7 +124,7 @@ class TypeProposer:
             ``is_proposal``; only the matched categories, ``similarity`` is nan. What the head gives
             to types that no category means is shared evenly: it is no reason for any of them.
         """
-        told = self.head.probabilities(type_features(rgb)[None])[0].astype(np.float64)
+        told = self.head.probabilities(type_features(rgb, roi)[None])[0].astype(np.float64)
         share = dict(zip(self.head.types, told.tolist(), strict=True))
         kinds = list(self.types.values())
         own = np.asarray([share[kind] / kinds.count(kind) for kind in kinds])

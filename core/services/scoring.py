@@ -109,10 +109,9 @@ class Scorer:
         token.check()
         anomaly = self._classifier.anomaly(features[0]) if crops else None
         if crops:
-            size_px = (rgb.shape[1], rgb.shape[0])
             places = tuple(
-                self._place_of_roi(roi, (pixels, part), anomaly, size_px)
-                for roi, pixels, part in zip(rois, crops, features[1:], strict=True)
+                self._place_of_roi(rgb, roi, part, anomaly)
+                for roi, part in zip(rois, features[1:], strict=True)
             )
             return ScoredImage(places, anomaly.map if anomaly else None)
         return self._score_whole(features[0], rgb)
@@ -126,7 +125,7 @@ class Scorer:
         if anomaly is not None:
             box = peak_place(anomaly, image_size_px=(width, height)).box
             if labels is None and anomaly.value.is_over:
-                labels = self._proposed(crop(rgb, box))
+                labels = self._proposed(rgb, box)
         place = ScoredPlace(
             region=Region(box=box, source=RegionSource.PROPOSED),
             scores=category_scores(labels, self._categories),
@@ -137,16 +136,16 @@ class Scorer:
 
     def _place_of_roi(
         self,
+        rgb: NDArray[np.uint8],
         roi: BoxPx,
-        seen: tuple[NDArray[np.uint8], ImageFeatures],
+        features: ImageFeatures,
         anomaly: AnomalyResult | None,
-        size_px: tuple[int, int],
     ) -> ScoredPlace:
-        pixels, features = seen
         labels = self._with_texts(features, self._classifier.score(features))
-        labels = labels or self._proposed(pixels)
+        labels = labels or self._proposed(rgb, roi)
         here = AnomalyScore()
         if anomaly is not None:
+            size_px = (rgb.shape[1], rgb.shape[0])
             here = AnomalyScore(
                 score=score_within(anomaly, image_size_px=size_px, box=roi), limit=anomaly.limit
             )
@@ -157,8 +156,8 @@ class Scorer:
             nearest=labels.nearest if labels else (),
         )
 
-    def _proposed(self, pixels: NDArray[np.uint8]) -> LabelScores | None:
-        return None if self._proposer is None else self._proposer.propose(pixels)
+    def _proposed(self, rgb: NDArray[np.uint8], roi: BoxPx) -> LabelScores | None:
+        return None if self._proposer is None else self._proposer.propose(rgb, roi)
 
     def _with_texts(
         self, features: ImageFeatures, by_example: LabelScores | None

@@ -40,8 +40,8 @@ _CARD: Final = """\
 
 It guesses from the look of a ROI alone which of {n_types} defect types it shows, for a product that
 was taught nothing yet: {types}.
-It is weak: on real pictures about every second proposal is right (figures: docs/evaluation.md). It
-never decides an outcome; the program halves its belief, calls it a weak proposal and asks for
+It is weak: on real pictures about three proposals of five are right (figures: docs/evaluation.md).
+It never decides an outcome; the program halves its belief, calls it a weak proposal and asks for
 examples.
 
 ## Data
@@ -53,10 +53,10 @@ written with the development pictures in view.
 ## How it was made
 
 `{how}`: {n_features} descriptors of shape, tone and texture
-(`core/classify/type_features.py`) of a rough outline, {members} networks with one hidden layer of
-{hidden} units whose probabilities are averaged; noise on the descriptors, {dropped:.0%} of them
-left out of every row, label smoothing. So much noise costs recall on generated ROIs and was worth
-several points on real ones.
+(`core/classify/type_features.py`; those of shape through the shipped outline network), {members}
+networks with one hidden layer of {hidden} units whose probabilities are averaged; noise on the
+descriptors, {dropped:.0%} of them left out of every row, label smoothing. So much noise costs
+recall on generated ROIs and was worth several points on real ones.
 
 ## Figures on {n_check:,} new generated ROIs
 
@@ -66,7 +66,8 @@ several points on real ones.
 
 ## Limits
 
-The same look can have different names, and a plant's words may differ from these. Contamination is
+It belongs to the outline network that shipped with it: when that changes, train this anew. The
+same look can have different names, and a plant's words may differ from these. Contamination is
 hardly ever proposed: drawn-out dark inclusions are called cracks. Dark patches on a bright rough
 ground are called holes, and dents are hardly ever recognised. The measured classes come from few
 products, so these figures say little about another one.
@@ -144,7 +145,7 @@ def described_samples(
     for seed in range(first_seed, first_seed + count):
         token.check()
         sample = make_type_sample(seed)
-        features.append(type_features(sample.rgb))
+        features.append(type_features(sample.rgb, sample.roi))
         labels.append(TYPES.index(sample.kind))
     return np.stack(features), np.asarray(labels, dtype=np.int64)
 

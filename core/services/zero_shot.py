@@ -12,6 +12,7 @@ from core.classify.type_proposal import TypeProposer
 from core.classify.values import LabelScores
 from core.inference.protocols import DualEncoder, ImageFeatures
 from core.inference.wrapped_encoder import WrappedEncoder
+from core.measure.zones import frame_of_image
 
 
 class ProposingEncoder(WrappedEncoder):
@@ -38,7 +39,8 @@ class ProposingEncoder(WrappedEncoder):
         """Extract features as the model does, and propose."""
         found = self._encoder.extract(crops)
         for features, crop in zip(found, crops, strict=True):
-            self._proposed[id(features)] = (features, self._proposer.propose(crop))
+            place = frame_of_image(crop.shape[1], crop.shape[0])
+            self._proposed[id(features)] = (features, self._proposer.propose(crop, place))
         return found
 
     def score(self, features: ImageFeatures) -> LabelScores | None:

@@ -21,6 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.regions import BoxPx
 from core.synthesis.appearances.registry import APPEARANCES
 from core.synthesis.fields import Shape
 from core.synthesis.grounds.scenes import make_ground_scene
@@ -86,9 +87,20 @@ TYPES: Final[tuple[str, ...]] = tuple(_LOOKS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TypeSample:
-    """A ROI with its type: ``rgb`` is (H, W, 3) uint8, ``kind`` one of `TYPES`."""
+    """A place with its type.
+
+    Attributes
+    ----------
+    rgb : (H, W, 3) uint8
+        The whole image.
+    roi : BoxPx
+        Drawn around the mark.
+    kind, appearance : str
+        One of `TYPES`, and what it looks like.
+    """
 
     rgb: NDArray[np.uint8]
+    roi: BoxPx
     kind: str
     appearance: str
 
@@ -106,13 +118,12 @@ def make_type_sample(seed: int) -> TypeSample:
         sample = _draw(rng, look, count)
         if sample is None or not _means(rng, kind, sample, count):
             continue
-        rows, columns = roi_slices(sample.mask, rng)
-        rgb = np.ascontiguousarray(sample.rgb[rows, columns])
-        if min(rgb.shape[:2]) >= _LEAST_SIDE_PX:
-            return TypeSample(rgb, kind, look.appearance)
+        roi = draw_roi(sample.mask, rng)
+        if min(roi.w, roi.h) >= _LEAST_SIDE_PX:
+            return TypeSample(sample.rgb, roi, kind, look.appearance)
 
 
-def roi_slices(mask: NDArray[np.bool_], rng: np.random.Generator) -> tuple[slice, slice]:
+def draw_roi(mask: NDArray[np.bool_], rng: np.random.Generator) -> BoxPx:
     """Draw a ROI around a mask, as a person would.
 
     Parameters
@@ -123,9 +134,9 @@ def roi_slices(mask: NDArray[np.bool_], rng: np.random.Generator) -> tuple[slice
 
     Returns
     -------
-    rows, columns : slice
-        The box of the mask with each side moved out by its own 10-80 % of the box's extent, at
-        least 3 px, cut to the image.
+    BoxPx
+        Whole pixels: the box of the mask with each side moved out by its own 10-80 % of the
+        box's extent, at least 3 px, cut to the image.
     """
     x, y, width, height = cv2.boundingRect(mask.astype(np.uint8))
     left, top, right, bottom = (
@@ -134,10 +145,9 @@ def roi_slices(mask: NDArray[np.bool_], rng: np.random.Generator) -> tuple[slice
             rng.uniform(LEAST_MARGIN, MOST_MARGIN, 4), (width, height, width, height), strict=True
         )
     )
-    return (
-        slice(max(0, round(y - top)), min(mask.shape[0], round(y + height + bottom))),
-        slice(max(0, round(x - left)), min(mask.shape[1], round(x + width + right))),
-    )
+    rows = max(0, round(y - top)), min(mask.shape[0], round(y + height + bottom))
+    columns = max(0, round(x - left)), min(mask.shape[1], round(x + width + right))
+    return BoxPx(columns[0], rows[0], columns[1] - columns[0], rows[1] - rows[0])
 
 
 def _draw(rng: np.random.Generator, look: _Look, count: int) -> Sample | None:

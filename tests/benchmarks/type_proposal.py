@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classify.type_features import type_features
+from core.domain.regions import BoxPx
 from core.inference.type_head import TypeHead, load_type_head
-from core.synthesis.type_samples import TYPES, roi_slices
+from core.synthesis.type_samples import TYPES, draw_roi
 from core.texts.program_folder import resources_dir
 
 APART: Final = "dent"
@@ -86,18 +87,17 @@ def cases_of(pack: Path) -> Iterator[Case]:
                 yield Case(pack / row["file"], pack / row["mask"], dataset, label, kind)
 
 
-def roi_of(case: Case, seed: int) -> NDArray[np.uint8]:
-    """Cut the ROI that belongs to a seed; it depends on the seed and the name of the file alone."""
+def place_of(case: Case, seed: int) -> tuple[NDArray[np.uint8], BoxPx]:
+    """Read an image and draw the ROI of a seed; it depends on seed and name of the file alone."""
     mask = _read(case.mask, cv2.IMREAD_GRAYSCALE) >= _SET
     rgb = cv2.cvtColor(_read(case.image, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
     rng = np.random.default_rng([seed, zlib.crc32(case.image.name.encode())])
-    rows, columns = roi_slices(mask, rng)
-    return np.ascontiguousarray(rgb[rows, columns], dtype=np.uint8)
+    return np.asarray(rgb, dtype=np.uint8), draw_roi(mask, rng)
 
 
 def measure(head: TypeHead, cases: Sequence[Case], seed: int) -> Figures:
     """Propose a type for every case and compare."""
-    features = np.stack([type_features(roi_of(case, seed)) for case in cases])
+    features = np.stack([type_features(*place_of(case, seed)) for case in cases])
     told = head.probabilities(features)
     truth = np.asarray([TYPES.index(case.kind) for case in cases])
     size = len(TYPES)

@@ -10,11 +10,13 @@ import pytest
 from core.classify.type_proposal import BELIEF, TypeProposer, match_types
 from core.dataset.defect_book import DefectBook, load_defect_book
 from core.domain.categories import Category, CategorySet, Role, category_of_label
+from core.domain.regions import BoxPx
 from core.synthesis.type_samples import TYPES
 from core.texts.program_folder import resources_dir
 from tests.support.type_heads import head_sure_of
 
 PIXELS = np.full((40, 50, 3), 90, np.uint8)
+PLACE = BoxPx(5.0, 5.0, 30.0, 30.0)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ def test_that_one_matched_category_is_no_choice(book: DefectBook) -> None:
 def test_that_a_proposal_stays_weak(book: DefectBook) -> None:
     proposer = TypeProposer.of(head_sure_of("crack"), book.category_set(), book)
     assert proposer is not None
-    found = proposer.propose(PIXELS)
+    found = proposer.propose(PIXELS, PLACE)
     assert found.is_proposal
     assert found.category_ids[int(found.probability.argmax())] == "crack"
     assert found.probability.max() < BELIEF + (1 - BELIEF) / len(found.category_ids)
@@ -82,13 +84,13 @@ def test_that_a_proposal_stays_weak(book: DefectBook) -> None:
 def test_that_a_type_nobody_asked_for_favours_no_category(book: DefectBook) -> None:
     proposer = TypeProposer.of(head_sure_of("hole_or_pit"), book.category_set(), book)
     assert proposer is not None
-    found = proposer.propose(PIXELS).probability
+    found = proposer.propose(PIXELS, PLACE).probability
     assert found == pytest.approx(np.full(len(found), 1 / len(found)), abs=0.01)
 
 
 def test_that_two_names_of_one_type_share_it(book: DefectBook) -> None:
     proposer = TypeProposer.of(head_sure_of("scratch"), _labels("scratch", "scuff", "dent"), book)
     assert proposer is not None
-    scratch, scuff, dent = proposer.propose(PIXELS).probability
+    scratch, scuff, dent = proposer.propose(PIXELS, PLACE).probability
     assert scratch == pytest.approx(scuff)
     assert scratch > dent

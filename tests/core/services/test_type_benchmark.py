@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from core.inference.manifest import write_manifest
-from tests.benchmarks.type_proposal import cases_of, main, measure, roi_of
+from tests.benchmarks.type_proposal import cases_of, main, measure, place_of
 from tests.support.type_heads import head_sure_of
 
 
@@ -43,9 +43,10 @@ def test_that_only_masks_of_known_types_take_part(pack: Path) -> None:
 
 def test_that_a_roi_belongs_to_its_seed(pack: Path) -> None:
     case = next(cases_of(pack))
-    assert np.array_equal(roi_of(case, 0), roi_of(case, 0))
-    assert roi_of(case, 0).shape != roi_of(case, 1).shape
-    assert roi_of(case, 0).shape[0] >= 16
+    rgb, roi = place_of(case, 0)
+    assert rgb.shape == (60, 80, 3)
+    assert roi == place_of(case, 0)[1] != place_of(case, 1)[1]
+    assert roi.h >= 16
 
 
 def test_that_dents_are_counted_apart(pack: Path) -> None:

@@ -29,7 +29,9 @@ def test_that_the_stage_writes_a_head_that_loads(tmp_path: Path) -> None:
     assert set(figures) == {*TYPES, "macro"}
     head = load_type_head(folder)
     assert head.types == TYPES
-    assert head.probabilities(type_features(make_type_sample(3).rgb)[None]).shape == (1, len(TYPES))
+    sample = make_type_sample(3)
+    told = head.probabilities(type_features(sample.rgb, sample.roi)[None])
+    assert told.shape == (1, len(TYPES))
     assert verify_manifest(folder)["licence"] == "Apache-2.0"
     assert sorted(path.name for path in folder.iterdir()) == [
         "MODEL_CARD.md",
