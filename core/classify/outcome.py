@@ -12,6 +12,9 @@ Points the rule of CONTEXT.md leaves open are settled here to the safe side:
 - A ROI of too few pixels is held whatever its scores: they are of enlarged pixels, not of marks.
 - Good references that could set no limit (too few) count as none. A score that is no number
   counts as over the limit.
+- An anomaly clearly under the limit of many good references and a clean label that leads by the
+  margin make an OK together, though the label is not sure (ADR 0010); not where the product gives
+  the clean label a threshold of its own.
 """
 
 from __future__ import annotations
@@ -31,6 +34,12 @@ SEVERITY_ORDER: Final = (Severity.MINOR, Severity.MODERATE, Severity.SEVERE)
 # Probabilities come as float32, and 0.7 - 0.55 is less than 0.15 in binary: equality counts as
 # reached within this tolerance.
 _TOLERANCE: Final = 1e-6
+
+MANY_REFERENCES: Final = 16
+"""Good references from which on their limit can carry a clean label that leads but is not sure."""
+_CLEARLY_UNDER: Final = 0.97
+"""Share of the limit up to which it does. Scores of good parts lie close together: this is about
+half way from their mean to the limit."""
 
 _OUTCOME_ORDER: Final = (Outcome.NG, Outcome.HOLD, Outcome.OK)
 _REASON_ORDER: Final = (
@@ -69,6 +78,8 @@ class OutcomeInput:
         Empty without good references.
     has_references : bool
         Whether the product has good references.
+    n_references : int
+        How many of them were compared with the whole image; 0 where only a part of it was judged.
     severity : Severity or None
         Of the top defect label by the rules of the defect book.
     needs_calibration : bool
@@ -83,6 +94,7 @@ class OutcomeInput:
     scores: tuple[CategoryScore, ...] = ()
     anomaly: AnomalyScore = field(default_factory=AnomalyScore)
     has_references: bool = False
+    n_references: int = 0
     severity: Severity | None = None
     needs_calibration: bool = False
     calibration_problem: ScaleProblem | None = None
@@ -130,7 +142,7 @@ def decide(evidence: OutcomeInput, rules: DecisionRules) -> Decision:
     under = _is_under(evidence)
     if under is False:
         return _hold(ReasonCode.UNKNOWN_DEFECT, **numbers)
-    if under and (top is None or top.is_sure_clean(rules)):
+    if under and (top is None or top.is_sure_clean(rules) or _agree_on_clean(top, evidence, rules)):
         return Decision(Outcome.OK, Reason(ReasonCode.NO_ANOMALY, numbers))
     if top is None:
         return _nothing_taught(evidence.scores)
@@ -197,6 +209,9 @@ class _Top:
 
     def is_sure_clean(self, rules: DecisionRules) -> bool:
         return self.score.role is Role.CLEAN and self.reaches_threshold(rules)
+
+    def leads_clean(self, rules: DecisionRules) -> bool:
+        return self.score.role is Role.CLEAN and self.margin >= rules.margin - _TOLERANCE
 
     def numbers(self, rules: DecisionRules) -> dict[str, TextValue]:
         return {
@@ -267,6 +282,15 @@ def _is_under(evidence: OutcomeInput) -> bool | None:
     if not evidence.has_references or anomaly.score is None or anomaly.limit is None:
         return None
     return anomaly.score <= anomaly.limit
+
+
+def _agree_on_clean(top: _Top, evidence: OutcomeInput, rules: DecisionRules) -> bool:
+    """Tell whether many references and a leading clean label say good together."""
+    if evidence.n_references < MANY_REFERENCES or top.score.id in rules.thresholds:
+        return False
+    score, limit = evidence.anomaly.score, evidence.anomaly.limit
+    clearly = score is not None and limit is not None and score <= _CLEARLY_UNDER * limit
+    return clearly and top.leads_clean(rules)
 
 
 def _anomaly_numbers(anomaly: AnomalyScore) -> Mapping[str, TextValue]:

@@ -192,6 +192,7 @@ class _Fold:
                 scores=category_scores(scores, self.categories),
                 anomaly=anomaly.value if anomaly else AnomalyScore(),
                 has_references=anomaly is not None,
+                n_references=len(self.draw.references),
             ),
             self.plan.rules,
         )

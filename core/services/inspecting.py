@@ -16,11 +16,11 @@ from core.describe.knowledge import KnowledgeBase
 from core.describe.sentences import describe_finding
 from core.describe.severity_words import words_of_rule
 from core.describe.truth.telling import check_caption
-from core.domain.categories import CategorySet
+from core.domain.categories import CategorySet, Role
 from core.domain.contradictions import CaptionMarks
 from core.domain.inspections import Caption, Configuration, Evidence, Finding, Inspection
 from core.domain.outcomes import Outcome, Reason, ReasonCode
-from core.domain.regions import BoxPx, Region
+from core.domain.regions import BoxPx, Region, RegionSource
 from core.domain.scales import ProductScales
 from core.domain.teaching import ProductContext
 from core.errors import ImageError
@@ -36,6 +36,22 @@ from core.services.requests import Examination, NearestCase
 from core.services.scoring import ScoredPlace, Scorer
 from core.services.suggesting import probable_causes
 from core.settings.app_settings import CaptionMode
+
+
+def references_behind(product: ProductContext, region: Region) -> int:
+    """Count the different good references that a whole image was compared with.
+
+    Returns
+    -------
+    int
+        0 for a drawn region: its anomaly is that of a part, and what many references carry was
+        measured on whole images.
+    """
+    if region.source is RegionSource.DRAWN:
+        return 0
+    clean = {category.id for category in product.categories if category.role is Role.CLEAN}
+    taught = product.bank.examples
+    return len({each.crop_sha256 for each in taught if each.category_id in clean})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,6 +227,7 @@ class Inspector:
                 scores=place.scores,
                 anomaly=place.anomaly,
                 has_references=self.scorer.has_references,
+                n_references=references_behind(self.product, place.region),
                 severity=severity.severity,
                 needs_calibration=severity.needs_calibration,
                 calibration_problem=scale.problem if scale else None,

@@ -156,6 +156,34 @@ def test_that_the_rule_is_applied_in_its_order(
     assert (decision.outcome.value, decision.reason.code.value) == (outcome, code)
 
 
+LEADING = _evidence(_scores(good=0.45, scratch=0.3, dent=0.25), UNDER)
+
+
+@pytest.mark.parametrize(
+    ("n_references", "evidence", "rules", "outcome"),
+    [
+        (16, LEADING, RULES, "OK"),
+        (15, LEADING, RULES, "HOLD"),
+        (16, replace(LEADING, anomaly=AT), RULES, "HOLD"),
+        (16, replace(LEADING, anomaly=OVER), RULES, "HOLD"),
+        (16, replace(LEADING, anomaly=NO_LIMIT), RULES, "HOLD"),
+        (16, replace(LEADING, has_references=False), RULES, "HOLD"),
+        (16, replace(LEADING, quality=RETAKE), RULES, "HOLD"),
+        (16, replace(LEADING, scores=_scores(good=0.45, dent=0.31)), RULES, "HOLD"),
+        (16, replace(LEADING, scores=_scores(dent=0.45, good=0.3)), RULES, "HOLD"),
+        (16, replace(LEADING, scores=_scores(shadow=0.7, good=0.3)), RULES, "HOLD"),
+        (16, LEADING, DecisionRules(thresholds={"good": 0.9}), "HOLD"),
+        (16, LEADING, DecisionRules(margin=0.2), "HOLD"),
+    ],
+)
+def test_that_many_references_carry_a_clean_label_that_leads(
+    n_references: int, evidence: OutcomeInput, rules: DecisionRules, outcome: str
+) -> None:
+    decision = decide(replace(evidence, n_references=n_references), rules)
+    assert decision.outcome.value == outcome
+    assert (decision.reason.code is ReasonCode.NO_ANOMALY) == (outcome == "OK")
+
+
 def test_that_without_references_an_anomaly_score_is_not_trusted() -> None:
     stray = replace(_evidence(GOOD, UNDER), has_references=False)
     assert decide(stray, RULES).reason.code is ReasonCode.NO_REFERENCES
