@@ -30,7 +30,9 @@ that also give the true words of the figures below.
 ## Training
 
 `{how}`: {stages}. Seeds are fixed, but sums of floating point numbers differ between machines, so
-another machine gives other weights of the same quality.
+another machine gives other weights of the same quality. Then the words that deny a mark were made
+less ready, as far as it pays on other generated pictures of which three in four hold a mark
+(`core/services/starter_settling.py`): the program describes what it holds or rejects.
 
 ## Figures
 

@@ -36,9 +36,10 @@ from core.inference.training.plans import TrainingPlan
 from core.jobs.cancel import CancelToken
 from core.services.starter_cards import CardFacts, write_card
 from core.services.starter_figures import answer_figures, caption_figures
+from core.services.starter_settling import settle_answerer, settle_captioner
 from core.services.training_batches import ShardSource
-from core.services.training_examples import make_example, write_shard
-from core.services.training_plan import CHECK_SEED, FIRST_SEED, FULL, SMOKE
+from core.services.training_examples import Example, make_example, write_shard
+from core.services.training_plan import CHECK_SEED, FIRST_SEED, FULL, SETTLE_SEED, SMOKE
 from core.services.type_training import train_type_proposal
 from core.texts.program_folder import resources_dir
 
@@ -120,6 +121,7 @@ def train(plan: TrainingPlan, *, work: Path, out: Path, token: CancelToken) -> t
         token=token,
     )
     captioner, answerer = pipeline.train_blip(training)
+    _settle(plan, captioner, answerer, token)
     _describe(plan, captioner, answerer, token)
     return _put(captioner, out), _put(answerer, out)
 
@@ -132,15 +134,26 @@ def _put(folder: Path, out: Path) -> Path:
     return target
 
 
+def _settle(plan: TrainingPlan, captioner: Path, answerer: Path, token: CancelToken) -> None:
+    examples = _examples(plan, SETTLE_SEED)
+    settle_captioner(captioner, examples, token)
+    settle_answerer(answerer, examples, token)
+
+
+def _examples(plan: TrainingPlan, first_seed: int) -> list[Example]:
+    side_px, cells = plan.shape.image_px, plan.shape.cells
+    return [
+        make_example(first_seed + number, side_px=side_px, cells=cells)
+        for number in range(plan.n_check)
+    ]
+
+
 def _describe(plan: TrainingPlan, captioner: Path, answerer: Path, token: CancelToken) -> None:
     """Measure both models as the program loads them, and write their cards."""
     nowhere = captioner.parent / "none"
     telling = load_captioner(STARTER_ID, starter_dir=captioner, models_dir=nowhere)
     answering = load_answerer(STARTER_ID, starter_dir=answerer, models_dir=nowhere)
-    examples = [
-        make_example(CHECK_SEED + number, side_px=plan.shape.image_px, cells=plan.shape.cells)
-        for number in range(plan.n_check)
-    ]
+    examples = _examples(plan, CHECK_SEED)
     told = CardFacts(
         title="Captioner of the starter",
         what="It says in one sentence whether there is a mark, how it looks and where it lies.",

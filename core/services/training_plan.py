@@ -10,6 +10,9 @@ FIRST_SEED: Final = 1_000_000
 CHECK_SEED: Final = 900_000_000
 """Pictures that figures are measured on; no training picture has a seed from here on."""
 
+SETTLE_SEED: Final = 950_000_000
+"""Pictures on which it is settled how readily a mark is denied; no figure is measured on them."""
+
 
 FULL: Final = TrainingPlan(
     shards=160,
