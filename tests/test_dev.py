@@ -122,8 +122,11 @@ def test_that_a_crash_of_a_test_process_is_told_once_with_its_test(tmp_path: Pat
 
 _INTERRUPTED = """\
 import os
+import signal
 import sys
 import dev
+# Whoever runs the tests in the background passes on that Ctrl+C is to be ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 child = '''
 import signal, sys, time
 def tell(*_):
